@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace drover {
+
+/// What a user is charged for a job; the next job is that of the waiting user charged least for its weight.
+enum class Fairness {
+    Tokens, ///< prompt tokens + 2 x output tokens (Sheng et al., "Fairness in Serving Large Language Models", OSDI
+            ///< 2024)
+    Time, ///< seconds of a slot
+    Requests ///< one each: round robin
+};
+
+/// When a job that waits is refused before its own time limit.
+enum class Shedding {
+    None, ///< never: it waits up to `waitMax`
+    Codel ///< by CoDel on the time in queue (RFC 8289)
+};
+
+enum class BackendKind {
+    Ollama, ///< speaks the Ollama API, and OpenAI's and Anthropic's beside it
+    OpenAi, ///< LM Studio, llama.cpp server, vLLM: `/v1/...` only
+    Demo ///< the simulated model inside Drover
+};
+
+struct BackendConfig {
+    std::string name = {}; ///< shown to people and in X-Served-By; unique; empty means host:port of the url
+    std::string url = "http://127.0.0.1:11434"; ///< http or https; a path is put before every forwarded path
+    BackendKind kind = BackendKind::Ollama;
+    int slots = 0; ///< jobs at once, 1..1024; 0 means automatic
+    std::string apiKey = {}; ///< sent as `Authorization: Bearer`; never logged nor shown
+    std::string caFile = {}; ///< PEM file of extra authorities for https; empty means the system's
+    bool operator==(const BackendConfig&) const = default;
+};
+
+/// A key that an app may send (`Authorization: Bearer` or `x-api-key`). Only its hash is known here.
+struct KeyConfig {
+    std::string name; ///< the user that it stands for
+    std::string sha256Hex; ///< 64 lower-case hex digits
+    bool operator==(const KeyConfig&) const = default;
+};
+
+/// Every limit of the proxy and its queue. Reaching one is an error in the caller's own shape, never a crash.
+struct Limits {
+    std::size_t queueWaitingMax = 1024; ///< jobs waiting in all, 1..1'000'000
+    std::size_t queueWaitingPerUserMax = 512; ///< jobs waiting of one user
+    std::size_t queueBytesMax = 512u << 20; ///< bytes of bodies held for waiting jobs
+    std::size_t bodyBytesMax = 96u << 20; ///< of one queued request; a 64 MB image is 86 MB in base64
+    std::size_t headerBytesMax = 32u << 10; ///< request line and header fields
+    std::chrono::milliseconds headerTimeMax{10'000}; ///< from a request's first byte to the end of its head
+    std::chrono::milliseconds bodyTimeMax{120'000}; ///< from the end of the head to the end of the body
+    std::chrono::milliseconds idleTimeMax{300'000}; ///< of a kept-alive connection between requests
+    std::chrono::milliseconds writeTimeMax{120'000}; ///< longest that a client may take nothing of its answer
+    std::size_t connectionsMax = 0; ///< clients connected; 0 means what file descriptors allow
+    std::size_t usersRememberedMax = 10'000; ///< users kept with their totals after they left
+    bool operator==(const Limits&) const = default;
+};
+
+/// Everything the engine is told. A plain value; made by the app from its table of settings.
+struct Config {
+    std::string host = "127.0.0.1"; ///< address the proxy listens on
+    std::uint16_t port = 11435; ///< 0 means any free one (tests)
+    std::string statusHost = "127.0.0.1";
+    std::uint16_t statusPort = 4555; ///< 0 means any free one
+    bool statusEnabled = true;
+    std::string controlTokenFile = {}; ///< created with mode 0600 when missing; empty means no control calls
+
+    std::vector<BackendConfig> backends = {BackendConfig{}};
+    int concurrency = 0; ///< jobs at once on each backend that names none itself; 0 means automatic
+    std::chrono::milliseconds backendSilenceMax{300'000}; ///< longest silence of a backend, first byte included
+    bool demo = false; ///< use the simulated model instead of `backends`
+
+    Fairness fairness = Fairness::Tokens;
+    Shedding shedding = Shedding::None;
+    std::map<std::string, double> weights = {}; ///< by user, 0.01..100; 1 for everybody else
+    std::chrono::milliseconds waitMaxInteractive{
+        600'000}; ///< in the queue, lanes interactive and normal; 0 means for ever
+    std::chrono::milliseconds waitMaxBatch{1'800'000}; ///< in the queue, lane batch; 0 means for ever
+    std::chrono::milliseconds codelTarget{5'000};
+    std::chrono::milliseconds codelInterval{30'000};
+    std::chrono::milliseconds laneAgeing{30'000}; ///< a job waits at most this long behind each better lane
+
+    std::chrono::milliseconds keepAliveAfter{8'000}; ///< silence before a waiting stream is begun and kept alive
+    std::chrono::milliseconds keepAliveAfterUnstreamed{60'000}; ///< the same for answers that are not streamed
+    std::chrono::milliseconds keepAliveEvery{10'000};
+    bool keepAlive = true;
+
+    std::vector<std::string> origins = {}; ///< web origins allowed besides this machine's own; `*` is a wildcard
+    std::vector<KeyConfig> keys = {};
+    bool manageFromLoopback = true; ///< pull, push, create, copy, delete for loopback clients
+    bool recogniseProcesses = true; ///< name users after the program that owns their socket
+
+    Limits limits = {};
+    bool operator==(const Config&) const = default;
+};
+
+} // namespace drover

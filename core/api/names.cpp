@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+#include "core/api/snapshot.h"
+
+namespace drover {
+
+std::string_view name(Lane lane)
+{
+    switch (lane) {
+    case Lane::Interactive:
+        return "interactive";
+    case Lane::Normal:
+        return "normal";
+    case Lane::Batch:
+        return "batch";
+    }
+    return {};
+}
+
+std::string_view name(IdentitySource source)
+{
+    switch (source) {
+    case IdentitySource::Key:
+        return "key";
+    case IdentitySource::UserHeader:
+        return "user_header";
+    case IdentitySource::Body:
+        return "body";
+    case IdentitySource::TitleHeader:
+        return "title_header";
+    case IdentitySource::Process:
+        return "process";
+    case IdentitySource::UserAgent:
+        return "user_agent";
+    case IdentitySource::Address:
+        return "address";
+    }
+    return {};
+}
+
+std::string_view name(Dialect dialect)
+{
+    switch (dialect) {
+    case Dialect::Ollama:
+        return "ollama";
+    case Dialect::OpenAi:
+        return "openai";
+    case Dialect::Anthropic:
+        return "anthropic";
+    }
+    return {};
+}
+
+std::string_view name(JobState state)
+{
+    switch (state) {
+    case JobState::Waiting:
+        return "waiting";
+    case JobState::Running:
+        return "running";
+    }
+    return {};
+}
+
+std::string_view name(Outcome outcome)
+{
+    switch (outcome) {
+    case Outcome::Done:
+        return "done";
+    case Outcome::Failed:
+        return "failed";
+    case Outcome::Refused:
+        return "refused";
+    case Outcome::Cancelled:
+        return "cancelled";
+    case Outcome::Incomplete:
+        return "incomplete";
+    }
+    return {};
+}
+
+std::string_view name(EngineState state)
+{
+    switch (state) {
+    case EngineState::Error:
+        return "error";
+    case EngineState::Starting:
+        return "starting";
+    case EngineState::Draining:
+        return "draining";
+    case EngineState::Paused:
+        return "paused";
+    case EngineState::Busy:
+        return "busy";
+    case EngineState::Ready:
+        return "ready";
+    }
+    return {};
+}
+
+std::string_view name(BackendState state)
+{
+    switch (state) {
+    case BackendState::Unknown:
+        return "unknown";
+    case BackendState::Ready:
+        return "ready";
+    case BackendState::Resting:
+        return "resting";
+    case BackendState::Down:
+        return "down";
+    }
+    return {};
+}
+
+std::string_view name(BackendKind kind)
+{
+    switch (kind) {
+    case BackendKind::Ollama:
+        return "ollama";
+    case BackendKind::OpenAi:
+        return "openai";
+    case BackendKind::Demo:
+        return "demo";
+    }
+    return {};
+}
+
+std::string_view name(Fairness fairness)
+{
+    switch (fairness) {
+    case Fairness::Tokens:
+        return "tokens";
+    case Fairness::Time:
+        return "time";
+    case Fairness::Requests:
+        return "requests";
+    }
+    return {};
+}
+
+std::string_view name(Shedding shedding)
+{
+    switch (shedding) {
+    case Shedding::None:
+        return "none";
+    case Shedding::Codel:
+        return "codel";
+    }
+    return {};
+}
+
+} // namespace drover

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/api/config.h"
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace drover {
+
+using JobId = std::uint64_t;
+
+/// How urgent a job is; the lane is chosen before the user.
+enum class Lane { Interactive, Normal, Batch };
+
+/// How a user was recognised, best first.
+enum class IdentitySource { Key, UserHeader, Body, TitleHeader, Process, UserAgent, Address };
+
+enum class Dialect { Ollama, OpenAi, Anthropic };
+
+enum class JobState { Waiting, Running };
+
+enum class Outcome {
+    Done, ///< the backend's answer reached the client whole
+    Failed, ///< the backend answered with an error, or broke off
+    Refused, ///< by us: limits, time, no backend
+    Cancelled, ///< the client left, or somebody cancelled it
+    Incomplete ///< the backend ended its stream without the dialect's last piece
+};
+
+/// The engine's state in one word; precedence is the order (first that is true).
+enum class EngineState { Error, Starting, Draining, Paused, Busy, Ready };
+
+enum class BackendState {
+    Unknown, ///< not probed yet
+    Ready,
+    Resting, ///< failed too often; tried again at `retryIn`
+    Down ///< its probe fails
+};
+
+struct JobView {
+    JobId id = 0;
+    std::string requestId = {}; ///< X-Request-ID
+    std::string user = {};
+    std::string model = {}; ///< as the client wrote it
+    std::string path = {}; ///< such as "/api/chat"
+    std::string backend = {}; ///< its name; empty while waiting
+    Dialect dialect = Dialect::Ollama;
+    Lane lane = Lane::Normal;
+    JobState state = JobState::Waiting;
+    bool streamed = false;
+    std::uint32_t position = 0; ///< 1 is next; 0 when it runs
+    std::chrono::milliseconds waited{0}; ///< in the queue
+    std::chrono::milliseconds ran{0}; ///< since it was started
+    std::uint64_t promptTokens = 0; ///< an estimate until the backend told
+    std::uint64_t outputTokens = 0; ///< pieces until the backend told
+    double tokensPerSecond = 0;
+    bool operator==(const JobView&) const = default;
+};
+
+struct FinishedJob {
+    JobView job = {};
+    Outcome outcome = Outcome::Done;
+    int status = 0; ///< HTTP status that the client got; 0 when it left before
+    std::string reason = {}; ///< a sentence when not Done
+    std::int64_t finishedAt = 0; ///< milliseconds since 1970
+    bool operator==(const FinishedJob&) const = default;
+};
+
+struct UserView {
+    std::string name = {};
+    IdentitySource source = IdentitySource::Address;
+    double weight = 1;
+    std::uint32_t waiting = 0;
+    std::uint32_t running = 0;
+    std::uint64_t requests = 0; ///< since start
+    std::uint64_t promptTokens = 0;
+    std::uint64_t outputTokens = 0;
+    double share = 0; ///< 0..1 of what was charged to all in the last ten minutes
+    std::chrono::milliseconds lastSeen{0}; ///< ago
+    bool operator==(const UserView&) const = default;
+};
+
+struct ModelView {
+    std::string name = {};
+    bool loaded = false;
+    std::uint64_t bytes = 0; ///< on disk; 0 when not told
+    bool operator==(const ModelView&) const = default;
+};
+
+struct BackendView {
+    std::string name = {};
+    std::string url = {};
+    BackendKind kind = BackendKind::Ollama;
+    BackendState state = BackendState::Unknown;
+    std::string reason = {}; ///< a sentence when not Ready
+    std::string version = {};
+    int slots = 1;
+    std::string slotsReason = {}; ///< where the number of slots comes from, as a sentence
+    int running = 0;
+    std::vector<ModelView> models = {};
+    std::chrono::milliseconds retryIn{0};
+    bool operator==(const BackendView&) const = default;
+};
+
+struct Totals {
+    std::uint64_t requests = 0;
+    std::uint64_t done = 0;
+    std::uint64_t failed = 0;
+    std::uint64_t refused = 0;
+    std::uint64_t cancelled = 0;
+    std::uint64_t promptTokens = 0;
+    std::uint64_t outputTokens = 0;
+    bool operator==(const Totals&) const = default;
+};
+
+/// What the engine looks like at one moment. A value; safe to keep and to pass between threads.
+struct Snapshot {
+    std::uint64_t sequence = 0; ///< grows with every change
+    std::string version = {};
+    EngineState state = EngineState::Starting;
+    std::string reasonCode = {}; ///< stable word, such as "ready", "backend_unreachable", "paused"
+    std::string reasonText = {}; ///< one sentence for people
+    std::string fixText = {}; ///< what to do about it, or empty
+    bool demo = false;
+    bool paused = false;
+    bool draining = false;
+    std::string address = {}; ///< "127.0.0.1:11435"
+    std::string statusAddress = {}; ///< "127.0.0.1:4555", empty when off
+    std::chrono::milliseconds upTime{0};
+
+    int slots = 0;
+    std::uint32_t running = 0;
+    std::uint32_t waiting = 0;
+    std::size_t waitingBytes = 0;
+    std::vector<JobView> jobs =
+        {}; ///< all that run, then those that wait in their turn, at most `jobsShownMax` of them
+    std::vector<UserView> users = {}; ///< busy ones first, at most `usersShownMax`
+    std::vector<BackendView> backends = {};
+    std::vector<FinishedJob> finished = {}; ///< the latest first, at most `finishedShownMax`
+
+    double tokensPerSecond = 0; ///< output, over the last five seconds
+    double requestsPerSecond = 0; ///< finished, over the last five seconds
+    std::vector<float> tokensHistory = {}; ///< output tokens per second, one a second, oldest first, at most 600
+    Totals totals = {}; ///< since start
+
+    static constexpr std::size_t jobsShownMax = 1000;
+    static constexpr std::size_t usersShownMax = 200;
+    static constexpr std::size_t finishedShownMax = 100;
+    bool operator==(const Snapshot&) const = default;
+};
+
+std::string_view name(Lane lane); ///< "interactive", "normal", "batch"
+std::string_view name(
+    IdentitySource source); ///< "key", "user_header", "body", "title_header", "process", "user_agent", "address"
+std::string_view name(Dialect dialect); ///< "ollama", "openai", "anthropic"
+std::string_view name(JobState state); ///< "waiting", "running"
+std::string_view name(Outcome outcome); ///< "done", "failed", "refused", "cancelled", "incomplete"
+std::string_view name(EngineState state); ///< "error", "starting", "draining", "paused", "busy", "ready"
+std::string_view name(BackendState state); ///< "unknown", "ready", "resting", "down"
+std::string_view name(BackendKind kind); ///< "ollama", "openai", "demo"
+std::string_view name(Fairness fairness); ///< "tokens", "time", "requests"
+std::string_view name(Shedding shedding); ///< "none", "codel"
+
+} // namespace drover
