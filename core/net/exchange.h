@@ -16,10 +16,10 @@ using HeaderLines = std::string;
 
 /// One request and its answer on a client's connection. Valid until the handler's coroutine ends. Core thread.
 ///
-/// A handler reads the body (or not), then gives exactly one answer: `answer`, or `begin` + `piece`... + `end`. What it
-/// leaves undone is done for it: an unread body is skipped or the connection closed; a begun stream that was not ended
-/// is cut, so that the client sees that it is not whole. Writes throw boost::system::system_error when the client is
-/// gone or takes nothing for `writeTimeMax`.
+/// A handler reads the body (or not), then gives exactly one answer: `answer`, or `begin` + `piece`... + `end`, or
+/// `raw` bytes + `rawEnd`. What it leaves undone is done for it: an unread body is skipped or the connection closed; a
+/// begun answer that was not ended is cut, so that the client sees that it is not whole. Writes throw
+/// boost::system::system_error when the client is gone or takes nothing for `writeTimeMax`.
 class Exchange {
 public:
     virtual ~Exchange() = default;
@@ -27,9 +27,14 @@ public:
     virtual const RequestHead& head() const = 0;
     virtual const Tcp::endpoint& client() const = 0;
     virtual const Tcp::endpoint& local() const = 0;
+    virtual std::uint64_t connectionId() const = 0; ///< differs for every connection ever accepted
 
-    /// The whole body. Fails with TooLarge over `bytesMax`, BadRequest when it is malformed or too slow.
+    /// The whole body. Fails with TooLarge over `bytesMax`, BadRequest when it is malformed or too slow, Cancelled when
+    /// the client left.
     virtual Task<Result<std::string>> body(std::size_t bytesMax) = 0;
+
+    /// The next bytes of a body that is passed on as it comes; empty at its end.
+    virtual Task<Result<std::string>> bodyPiece() = 0;
 
     /// A whole answer with Content-Length. For HEAD the body is left out.
     virtual Task<> answer(int status, std::string_view contentType, std::string_view body, HeaderLines more = {}) = 0;
@@ -39,12 +44,29 @@ public:
     virtual Task<> piece(std::string_view bytes) = 0; ///< nothing happens when empty
     virtual Task<> end() = 0;
 
-    /// Closes the connection without a proper end of the answer.
+    /// Bytes of the answer exactly as they go on the wire, head and framing included; `connectionLine` belongs in the
+    /// head.
+    virtual Task<> raw(std::string_view bytes) = 0;
+    /// The part of `bytes` that does not fit into the socket at once; a way around a coroutine when all fits.
+    virtual std::string_view tryRaw(std::string_view bytes) = 0;
+    virtual void rawEnd() = 0; ///< the answer is whole
+    /// "Connection: close\r\n" or the like, as this connection will go on; often empty.
+    virtual std::string_view connectionLine() const = 0;
+    /// The connection ends with this answer.
+    virtual void closeAfter() = 0;
+
+    /// Closes the connection without a proper end of the answer; what was written still arrives.
     virtual void cut() = 0;
 
-    /// Calls `left` once when the client goes away before the answer is whole; at once when it has. Replaces the one
-    /// before; an empty function removes it.
+    virtual bool answerBegun() const = 0;
+
+    /// Calls `left` once when the client goes away before the answer is whole. Replaces the one before; an empty
+    /// function removes it. It may be called inside any later await.
     virtual void onLeave(std::function<void()> left) = 0;
+    virtual bool clientLeft() const = 0;
 };
+
+/// "200 OK", "503 Service Unavailable"...: the standard words of RFC 9110.
+std::string_view statusWords(int status);
 
 } // namespace drover

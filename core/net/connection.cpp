@@ -1,0 +1,487 @@
+// SPDX-License-Identifier: MIT
+#include "core/net/connection.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace drover {
+namespace {
+
+const boost::system::system_error clientGone{boost::asio::error::make_error_code(boost::asio::error::connection_reset)};
+
+bool wouldBlock(const error_code& error)
+{
+    return error == asio::error::would_block || error == asio::error::try_again || error == asio::error::interrupted;
+}
+
+void appendNumber(std::string& text, std::uint64_t number, int base = 10)
+{
+    char digits[24];
+    text.append(digits, std::to_chars(digits, digits + sizeof digits, number, base).ptr);
+}
+
+} // namespace
+
+std::string_view statusWords(int status)
+{
+    switch (status) {
+    case 200:
+        return "200 OK";
+    case 201:
+        return "201 Created";
+    case 204:
+        return "204 No Content";
+    case 304:
+        return "304 Not Modified";
+    case 400:
+        return "400 Bad Request";
+    case 401:
+        return "401 Unauthorized";
+    case 403:
+        return "403 Forbidden";
+    case 404:
+        return "404 Not Found";
+    case 405:
+        return "405 Method Not Allowed";
+    case 408:
+        return "408 Request Timeout";
+    case 409:
+        return "409 Conflict";
+    case 411:
+        return "411 Length Required";
+    case 413:
+        return "413 Content Too Large";
+    case 429:
+        return "429 Too Many Requests";
+    case 431:
+        return "431 Request Header Fields Too Large";
+    case 499:
+        return "499 Client Closed Request";
+    case 500:
+        return "500 Internal Server Error";
+    case 501:
+        return "501 Not Implemented";
+    case 502:
+        return "502 Bad Gateway";
+    case 503:
+        return "503 Service Unavailable";
+    case 504:
+        return "504 Gateway Timeout";
+    case 529:
+        return "529 Overloaded";
+    default:
+        return {};
+    }
+}
+
+Connection::Connection(Socket socket, std::uint64_t id, const Limits& limits)
+    : m_socket(std::move(socket))
+    , m_id(id)
+    , m_limits(limits)
+    , m_parser(limits.headerBytesMax, *this)
+{
+    error_code ignored;
+    m_socket.non_blocking(true, ignored);
+    m_socket.set_option(Tcp::no_delay(true), ignored);
+    m_client = m_socket.remote_endpoint(ignored);
+    m_local = m_socket.local_endpoint(ignored);
+}
+
+Connection::~Connection() = default;
+
+void Connection::setDeadline(std::chrono::milliseconds fromNow)
+{
+    m_deadline = fromNow.count() > 0 ? Clock::now() + fromNow : TimePoint::max();
+}
+
+void Connection::expireIfDue(TimePoint now)
+{
+    if (now < m_deadline)
+        return;
+    m_deadline = TimePoint::max();
+    m_expired = true;
+    if (m_phase == Phase::Answering || m_writing)
+        close();
+    else
+        m_readable.set();
+}
+
+void Connection::setIdleClose(bool closeWhenIdle)
+{
+    m_closeWhenIdle = closeWhenIdle;
+    if (closeWhenIdle && m_phase == Phase::Idle)
+        m_readable.set();
+}
+
+// ---- reading ----
+
+void Connection::watch()
+{
+    if (m_watching || m_left || m_phase == Phase::Closed)
+        return;
+    m_watching = true;
+    m_socket.async_wait(Socket::wait_read, [self = shared_from_this()](error_code error) { self->readable(error); });
+}
+
+/// The socket has bytes, or its end. While nobody reads, what comes is kept up to a limit.
+void Connection::readable(error_code error)
+{
+    m_watching = false;
+    const bool reading = m_phase == Phase::Idle || m_phase == Phase::Head || m_phase == Phase::Body;
+    if (error) {
+        leave();
+    } else if (!reading) {
+        if (m_input.size() < pipelinedBytesMax && readSome())
+            watch();
+    }
+    m_readable.set();
+}
+
+/// Reads what is there; false when the client left.
+bool Connection::readSome()
+{
+    static thread_local char buffer[64 * 1024];
+    error_code error;
+    const std::size_t size =
+        m_socket.read_some(asio::buffer(buffer, m_phase == Phase::Body ? sizeof buffer : readBytes), error);
+    if (error && !wouldBlock(error)) {
+        leave();
+        return false;
+    }
+    m_input.append(buffer, size);
+    return true;
+}
+
+void Connection::leave()
+{
+    if (m_left)
+        return;
+    m_left = true;
+    if (auto left = std::exchange(m_onLeave, nullptr))
+        left();
+}
+
+/// More input, when there is some; false when the client left or was too slow.
+Task<bool> Connection::more()
+{
+    for (;;) {
+        if (m_left || m_expired || m_phase == Phase::Closed || (m_phase == Phase::Idle && m_closeWhenIdle))
+            co_return false;
+        const std::size_t before = m_input.size();
+        if (!m_watching) {
+            if (!readSome())
+                co_return false;
+            if (m_input.size() > before)
+                co_return true;
+            watch();
+        }
+        co_await m_readable.wait();
+    }
+}
+
+Task<Result<>> Connection::nextHead()
+{
+    m_phase = Phase::Idle;
+    m_keep = true;
+    m_saidContinue = false;
+    m_chunked = false;
+    m_expired = false;
+    m_onLeave = nullptr;
+    m_parser.reset(m_limits.headerBytesMax);
+    setDeadline(m_limits.idleTimeMax);
+    if (m_input.empty() && m_input.capacity() > 4 * readBytes)
+        std::string().swap(m_input);
+    for (;;) {
+        if (!m_input.empty()) {
+            if (m_phase == Phase::Idle) {
+                m_phase = Phase::Head;
+                setDeadline(m_limits.headerTimeMax);
+            }
+            const auto used = m_parser.feed(m_input);
+            if (!used) {
+                m_keep = false;
+                m_phase = Phase::Handling;
+                co_return used.error();
+            }
+            m_input.erase(0, *used);
+            if (m_parser.headDone())
+                break;
+        }
+        if (!co_await more()) {
+            m_keep = false;
+            if (m_expired && m_phase == Phase::Head && !m_left) {
+                m_phase = Phase::Handling;
+                m_expired = false;
+                co_return fail(Errc::BackendTimeout, "the request's head came too slowly");
+            }
+            co_return fail(Errc::Cancelled);
+        }
+    }
+    m_keep = m_parser.head().keepAlive;
+    m_phase = Phase::Handling;
+    m_deadline = TimePoint::max();
+    co_return Result<>{};
+}
+
+void Connection::body(std::string_view bytes)
+{
+    m_body.append(bytes);
+}
+
+void Connection::sayContinue()
+{
+    if (!m_saidContinue && m_parser.head().expectsContinue && m_parser.head().version >= 11 && m_input.empty())
+        tryRaw("HTTP/1.1 100 Continue\r\n\r\n");
+    m_saidContinue = true;
+}
+
+/// Parses what is there, or waits for more of the body.
+Task<Result<>> Connection::feedBody()
+{
+    if (m_input.empty()) {
+        if (!co_await more()) {
+            m_keep = false;
+            if (!m_left && m_expired)
+                co_return fail(Errc::BackendTimeout, "the request's body came too slowly");
+            co_return fail(Errc::Cancelled, "the client left");
+        }
+    }
+    const auto used = m_parser.feed(m_input);
+    if (!used) {
+        m_keep = false;
+        co_return used.error();
+    }
+    if (*used == 0 && m_input.size() > m_limits.headerBytesMax + sizeof(void*)) {
+        m_keep = false;
+        co_return fail(Errc::BadRequest, "malformed HTTP chunk");
+    }
+    m_input.erase(0, *used);
+    if (*used == 0 && !co_await more()) {
+        m_keep = false;
+        co_return fail(Errc::Cancelled, "the client left");
+    }
+    co_return Result<>{};
+}
+
+Task<Result<std::string>> Connection::body(std::size_t bytesMax)
+{
+    const RequestHead& request = m_parser.head();
+    if (request.hasLength && request.contentLength > bytesMax) {
+        m_keep = false;
+        co_return fail(Errc::TooLarge);
+    }
+    if (!m_parser.done()) {
+        m_phase = Phase::Body;
+        setDeadline(m_limits.bodyTimeMax);
+        sayContinue();
+        m_body.reserve(std::min<std::uint64_t>(request.contentLength, 1u << 20));
+    }
+    while (!m_parser.done()) {
+        if (auto fed = co_await feedBody(); !fed) {
+            m_phase = Phase::Handling;
+            co_return fed.error();
+        }
+        if (m_body.size() > bytesMax) {
+            m_phase = Phase::Handling;
+            m_keep = false;
+            co_return fail(Errc::TooLarge);
+        }
+    }
+    m_phase = Phase::Handling;
+    m_deadline = TimePoint::max();
+    if (m_input.empty())
+        std::string().swap(m_input);
+    watch();
+    co_return std::exchange(m_body, {});
+}
+
+Task<Result<std::string>> Connection::bodyPiece()
+{
+    while (m_body.empty() && !m_parser.done()) {
+        m_phase = Phase::Body;
+        setDeadline(m_limits.bodyTimeMax);
+        sayContinue();
+        if (auto fed = co_await feedBody(); !fed) {
+            m_phase = Phase::Handling;
+            co_return fed.error();
+        }
+    }
+    m_deadline = TimePoint::max();
+    m_phase = Phase::Handling;
+    watch();
+    co_return std::exchange(m_body, {});
+}
+
+void Connection::onLeave(std::function<void()> left)
+{
+    m_onLeave = std::move(left);
+    if (m_onLeave)
+        watch();
+}
+
+// ---- writing ----
+
+std::string_view Connection::tryRaw(std::string_view bytes)
+{
+    if (m_phase == Phase::Closed)
+        throw clientGone;
+    if (m_phase != Phase::Body) // there it is the 100 Continue, which is no answer
+        m_phase = Phase::Answering;
+    error_code error;
+    const std::size_t size = m_socket.write_some(asio::buffer(bytes.data(), bytes.size()), error);
+    if (error && !wouldBlock(error)) {
+        leave();
+        throw boost::system::system_error(error);
+    }
+    return bytes.substr(size);
+}
+
+Task<> Connection::raw(std::string_view bytes)
+{
+    for (bytes = tryRaw(bytes); !bytes.empty(); bytes = tryRaw(bytes)) {
+        setDeadline(m_limits.writeTimeMax);
+        m_writing = true;
+        const auto [error] = co_await m_socket.async_wait(Socket::wait_write, quiet);
+        m_writing = false;
+        m_deadline = TimePoint::max();
+        if (error || m_phase == Phase::Closed) {
+            leave();
+            throw clientGone;
+        }
+    }
+}
+
+std::string_view Connection::connectionLine() const
+{
+    const bool old = m_parser.head().version < 11;
+    if (!m_keep)
+        return "Connection: close\r\n";
+    return old ? "Connection: keep-alive\r\n" : "";
+}
+
+Task<> Connection::answer(int status, std::string_view contentType, std::string_view body, HeaderLines more)
+{
+    // An answer before the request is whole ends the connection, unless what is left is little.
+    if (!m_parser.done() && (m_parser.head().chunked || m_parser.head().contentLength > skippedBodyBytesMax))
+        m_keep = false;
+    std::string bytes = "HTTP/1.1 ";
+    bytes.reserve(256 + more.size() + body.size());
+    const std::string_view words = statusWords(status);
+    if (words.empty())
+        appendNumber(bytes, static_cast<std::uint64_t>(status));
+    bytes.append(words).append("\r\n");
+    if (!contentType.empty())
+        bytes.append("Content-Type: ").append(contentType).append("\r\n");
+    if (status != 204 && status != 304) {
+        bytes.append("Content-Length: ");
+        appendNumber(bytes, body.size());
+        bytes.append("\r\n");
+    }
+    bytes.append(more).append(connectionLine()).append("\r\n");
+    if (m_parser.head().method != "HEAD" && status != 204 && status != 304)
+        bytes.append(body);
+    co_await raw(bytes);
+    rawEnd();
+}
+
+Task<> Connection::begin(int status, std::string_view contentType, HeaderLines more)
+{
+    m_chunked = m_parser.head().version >= 11;
+    if (!m_chunked)
+        m_keep = false;
+    std::string bytes = "HTTP/1.1 ";
+    bytes.append(statusWords(status)).append("\r\nContent-Type: ").append(contentType).append("\r\n");
+    bytes.append(m_chunked ? "Transfer-Encoding: chunked\r\n" : "")
+        .append(more)
+        .append(connectionLine())
+        .append("\r\n");
+    co_await raw(bytes);
+}
+
+Task<> Connection::piece(std::string_view bytes)
+{
+    if (bytes.empty())
+        co_return;
+    if (!m_chunked) {
+        co_await raw(bytes);
+        co_return;
+    }
+    std::string chunk;
+    chunk.reserve(bytes.size() + 16);
+    appendNumber(chunk, bytes.size(), 16);
+    chunk.append("\r\n").append(bytes).append("\r\n");
+    co_await raw(chunk);
+}
+
+Task<> Connection::end()
+{
+    if (m_chunked)
+        co_await raw("0\r\n\r\n");
+    rawEnd();
+}
+
+void Connection::rawEnd()
+{
+    if (m_phase != Phase::Closed)
+        m_phase = Phase::Answered;
+    m_onLeave = nullptr;
+}
+
+// ---- ending ----
+
+Task<bool> Connection::finishExchange()
+{
+    m_onLeave = nullptr;
+    if (m_phase != Phase::Answered || m_left)
+        co_return false;
+    std::size_t skipped = 0;
+    while (m_keep && !m_parser.done() && skipped < skippedBodyBytesMax) {
+        m_phase = Phase::Body;
+        m_saidContinue = true;
+        setDeadline(lingerTimeMax);
+        if (!co_await feedBody())
+            co_return false;
+        skipped += std::exchange(m_body, {}).size();
+    }
+    if (!m_parser.done())
+        m_keep = false;
+    if (!m_keep && !m_parser.done())
+        co_await linger();
+    co_return m_keep && !m_closeWhenIdle;
+}
+
+Task<> Connection::linger()
+{
+    error_code ignored;
+    m_socket.shutdown(Socket::shutdown_send, ignored);
+    m_phase = Phase::Body;
+    m_expired = false;
+    setDeadline(lingerTimeMax);
+    for (std::size_t taken = 0; taken < lingerBytesMax;) {
+        taken += std::exchange(m_input, {}).size();
+        if (!co_await more())
+            break;
+    }
+}
+
+void Connection::cut()
+{
+    error_code ignored;
+    m_socket.shutdown(Socket::shutdown_send, ignored);
+    m_keep = false;
+    m_onLeave = nullptr;
+    close();
+}
+
+void Connection::close()
+{
+    if (m_phase == Phase::Closed)
+        return;
+    m_phase = Phase::Closed;
+    error_code ignored;
+    m_socket.close(ignored);
+    leave();
+    m_readable.set();
+}
+
+} // namespace drover

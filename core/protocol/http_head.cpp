@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+#include "core/protocol/http_head.h"
+
+#include <algorithm>
+#include <array>
+
+namespace drover {
+namespace {
+
+char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
+std::string_view trimmed(std::string_view text)
+{
+    const auto first = text.find_first_not_of(" \t");
+    if (first == std::string_view::npos)
+        return {};
+    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+} // namespace
+
+bool equalsIgnoringCase(std::string_view a, std::string_view b)
+{
+    return a.size() == b.size()
+        && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
+}
+
+void HeaderFields::add(std::string_view name, std::string_view value)
+{
+    const auto start = static_cast<std::uint32_t>(m_text.size());
+    m_text.append(name).append(value);
+    const auto nameSize = static_cast<std::uint32_t>(name.size());
+    m_fields.push_back({start, nameSize, start + nameSize, static_cast<std::uint32_t>(value.size())});
+}
+
+void HeaderFields::clear()
+{
+    m_text.clear();
+    m_fields.clear();
+}
+
+HeaderFields::Field HeaderFields::at(std::size_t index) const
+{
+    const Place& place = m_fields[index];
+    const std::string_view text = m_text;
+    return {text.substr(place.name, place.nameSize), text.substr(place.value, place.valueSize)};
+}
+
+std::string_view HeaderFields::get(std::string_view name) const
+{
+    for (std::size_t i = 0; i < m_fields.size(); ++i) {
+        if (m_fields[i].nameSize == name.size() && equalsIgnoringCase(at(i).name, name))
+            return at(i).value;
+    }
+    return {};
+}
+
+bool HeaderFields::has(std::string_view name) const
+{
+    return count(name) > 0;
+}
+
+std::size_t HeaderFields::count(std::string_view name) const
+{
+    std::size_t found = 0;
+    for (std::size_t i = 0; i < m_fields.size(); ++i)
+        found += m_fields[i].nameSize == name.size() && equalsIgnoringCase(at(i).name, name);
+    return found;
+}
+
+void RequestHead::clear()
+{
+    *this = {};
+}
+
+void AnswerHead::clear()
+{
+    *this = {};
+}
+
+bool isHopByHop(std::string_view name, std::string_view connection)
+{
+    static constexpr std::array<std::string_view, 8> always{"Connection", "Keep-Alive", "Proxy-Authenticate",
+        "Proxy-Authorization", "Proxy-Connection", "TE", "Transfer-Encoding", "Upgrade"};
+    for (const std::string_view hop : always) {
+        if (equalsIgnoringCase(name, hop))
+            return true;
+    }
+    if (equalsIgnoringCase(name, "Trailer"))
+        return true;
+    while (!connection.empty()) {
+        const auto comma = connection.find(',');
+        if (equalsIgnoringCase(trimmed(connection.substr(0, comma)), name))
+            return true;
+        if (comma == std::string_view::npos)
+            break;
+        connection.remove_prefix(comma + 1);
+    }
+    return false;
+}
+
+} // namespace drover
