@@ -1,0 +1,377 @@
+// SPDX-License-Identifier: MIT
+#include "core/api/status.h"
+#include "core/protocol/json_writer.h"
+#include "core/protocol/worker_status.h"
+
+#include <boost/json/parse.hpp>
+#include <boost/json/value.hpp>
+
+#include <array>
+#include <type_traits>
+
+namespace drover {
+
+namespace {
+
+namespace json = boost::json;
+
+// The fields of each value, named once and visited by the writer and by the reader alike.
+template <class T> struct Fields;
+
+template <> struct Fields<JobView> {
+    static void visit(auto& field, auto& job)
+    {
+        field("id", job.id);
+        field("request_id", job.requestId);
+        field("user", job.user);
+        field("model", job.model);
+        field("path", job.path);
+        field("backend", job.backend);
+        field("dialect", job.dialect);
+        field("lane", job.lane);
+        field("state", job.state);
+        field("streamed", job.streamed);
+        field("position", job.position);
+        field("waited_ms", job.waited);
+        field("ran_ms", job.ran);
+        field("prompt_tokens", job.promptTokens);
+        field("output_tokens", job.outputTokens);
+        field("tokens_per_second", job.tokensPerSecond);
+    }
+};
+
+template <> struct Fields<FinishedJob> {
+    static void visit(auto& field, auto& finished)
+    {
+        Fields<JobView>::visit(field, finished.job);
+        field("outcome", finished.outcome);
+        field("status", finished.status);
+        field("reason", finished.reason);
+        field("finished_at_ms", finished.finishedAt);
+    }
+};
+
+template <> struct Fields<UserView> {
+    static void visit(auto& field, auto& user)
+    {
+        field("name", user.name);
+        field("source", user.source);
+        field("weight", user.weight);
+        field("waiting", user.waiting);
+        field("running", user.running);
+        field("requests", user.requests);
+        field("prompt_tokens", user.promptTokens);
+        field("output_tokens", user.outputTokens);
+        field("share", user.share);
+        field("last_seen_ms", user.lastSeen);
+    }
+};
+
+template <> struct Fields<ModelView> {
+    static void visit(auto& field, auto& model)
+    {
+        field("name", model.name);
+        field("loaded", model.loaded);
+        field("bytes", model.bytes);
+    }
+};
+
+template <> struct Fields<BackendView> {
+    static void visit(auto& field, auto& backend)
+    {
+        field("name", backend.name);
+        field("url", backend.url);
+        field("kind", backend.kind);
+        field("state", backend.state);
+        field("reason", backend.reason);
+        field("version", backend.version);
+        field("slots", backend.slots);
+        field("slots_reason", backend.slotsReason);
+        field("running", backend.running);
+        field("models", backend.models);
+        field("retry_in_ms", backend.retryIn);
+    }
+};
+
+template <> struct Fields<Totals> {
+    static void visit(auto& field, auto& totals)
+    {
+        field("requests", totals.requests);
+        field("done", totals.done);
+        field("failed", totals.failed);
+        field("refused", totals.refused);
+        field("cancelled", totals.cancelled);
+        field("prompt_tokens", totals.promptTokens);
+        field("output_tokens", totals.outputTokens);
+    }
+};
+
+/// One row of `queue.by_user`: told, but not read again, since `users` has it too.
+struct UserQueue {
+    std::string user;
+    std::uint32_t running;
+    std::uint32_t waiting;
+};
+
+template <> struct Fields<UserQueue> {
+    static void visit(auto& field, auto& line)
+    {
+        field("user", line.user);
+        field("running", line.running);
+        field("waiting", line.waiting);
+    }
+};
+
+std::vector<UserQueue> queueByUser(const Snapshot& snapshot)
+{
+    std::vector<UserQueue> lines;
+    for (const UserView& user : snapshot.users) {
+        if (user.running + user.waiting > 0)
+            lines.push_back({user.name, user.running, user.waiting});
+    }
+    return lines;
+}
+
+template <> struct Fields<WorkerStatus> {
+    static void visit(auto& field, auto& worker)
+    {
+        field("state", worker.state);
+        field("connected_to_server", worker.connectedToServer);
+        field("connected_to_ollama", worker.connectedToOllama);
+        field("connected_to_backend", worker.connectedToBackend);
+        field("current_jobs", worker.currentJobs);
+        field("max_concurrency", worker.maxConcurrency);
+        field("models", worker.models);
+        field("last_error", worker.lastError);
+        field("last_heartbeat", worker.lastHeartbeat);
+        field("worker_id", worker.workerId);
+        field("worker_name", worker.workerName);
+    }
+};
+
+template <> struct Fields<Snapshot> {
+    static void visit(auto& field, auto& snapshot)
+    {
+        field("sequence", snapshot.sequence);
+        field("version", snapshot.version);
+        field("engine", snapshot.state);
+        field("reason_code", snapshot.reasonCode);
+        field("reason_text", snapshot.reasonText);
+        field("fix_text", snapshot.fixText);
+        field("demo", snapshot.demo);
+        field("paused", snapshot.paused);
+        field("draining", snapshot.draining);
+        field("address", snapshot.address);
+        field("status_address", snapshot.statusAddress);
+        field("up_time_ms", snapshot.upTime);
+        field.group("queue", [&](auto& queue) {
+            queue("running", snapshot.running);
+            queue("waiting", snapshot.waiting);
+            queue("waiting_bytes", snapshot.waitingBytes);
+            queue("slots", snapshot.slots);
+            if constexpr (std::is_const_v<std::remove_reference_t<decltype(snapshot)>>)
+                queue("by_user", queueByUser(snapshot));
+        });
+        field("jobs", snapshot.jobs);
+        field("users", snapshot.users);
+        field("backends", snapshot.backends);
+        field("finished", snapshot.finished);
+        field.group("rates", [&](auto& rates) {
+            rates("tokens_per_second", snapshot.tokensPerSecond);
+            rates("requests_per_second", snapshot.requestsPerSecond);
+            rates("history", snapshot.tokensHistory);
+        });
+        field("totals", snapshot.totals);
+    }
+};
+
+/// Visits fields and writes them.
+class FieldWriter {
+public:
+    template <class T> void operator()(std::string_view key, const T& value)
+    {
+        m_text.key(key);
+        write(value);
+    }
+
+    void group(std::string_view key, auto visit)
+    {
+        m_text.key(key);
+        m_text.open('{');
+        visit(*this);
+        m_text.close('}');
+    }
+
+    JsonWriter& text() { return m_text; }
+
+private:
+    template <class T> void write(const T& value)
+    {
+        if constexpr (std::is_enum_v<T>) {
+            m_text.value(name(value));
+        } else if constexpr (std::is_arithmetic_v<T> || std::is_convertible_v<T, std::string_view>) {
+            m_text.value(value);
+        } else {
+            m_text.open('{');
+            Fields<T>::visit(*this, value);
+            m_text.close('}');
+        }
+    }
+
+    void write(std::chrono::milliseconds value) { m_text.value(std::int64_t{value.count()}); }
+
+    template <class T> void write(const std::vector<T>& values)
+    {
+        m_text.open('[');
+        for (const T& value : values)
+            write(value);
+        m_text.close(']');
+    }
+
+    JsonWriter m_text;
+};
+
+/// Visits fields and fills them from a parsed object. The first field of a wrong type is remembered.
+class FieldReader {
+public:
+    FieldReader(const json::value& from, std::string& wrong)
+        : m_object(from.if_object())
+        , m_wrong(wrong)
+    {
+    }
+
+    template <class T> void operator()(std::string_view key, T& value)
+    {
+        const json::value* found = m_object == nullptr ? nullptr : m_object->if_contains(key);
+        if (found != nullptr && !read(*found, value) && m_wrong.empty())
+            m_wrong = key;
+    }
+
+    void group(std::string_view key, auto visit)
+    {
+        const json::value* found = m_object == nullptr ? nullptr : m_object->if_contains(key);
+        if (found == nullptr)
+            return;
+        FieldReader inner(*found, m_wrong);
+        if (inner.m_object != nullptr)
+            visit(inner);
+        else if (m_wrong.empty())
+            m_wrong = key;
+    }
+
+private:
+    template <class T> bool read(const json::value& from, T& value)
+    {
+        if constexpr (std::is_enum_v<T>) {
+            return readWord(from, value);
+        } else if constexpr (std::is_same_v<T, bool>) {
+            return from.is_bool() && ((value = from.get_bool()), true);
+        } else if constexpr (std::is_arithmetic_v<T>) {
+            return readNumber(from, value);
+        } else {
+            FieldReader inner(from, m_wrong);
+            Fields<T>::visit(inner, value);
+            return inner.m_object != nullptr;
+        }
+    }
+
+    bool read(const json::value& from, std::string& value)
+    {
+        return from.is_string() && ((value = std::string_view(from.get_string())), true);
+    }
+
+    bool read(const json::value& from, std::chrono::milliseconds& value)
+    {
+        std::int64_t count = 0;
+        const bool right = readNumber(from, count);
+        value = std::chrono::milliseconds(count);
+        return right;
+    }
+
+    template <class T> bool read(const json::value& from, std::vector<T>& values)
+    {
+        const json::array* array = from.if_array();
+        if (array == nullptr)
+            return false;
+        values.resize(array->size());
+        for (std::size_t index = 0; index < array->size(); ++index) {
+            if (!read((*array)[index], values[index]))
+                return false;
+        }
+        return true;
+    }
+
+    template <class T> static bool readNumber(const json::value& from, T& value)
+    {
+        using Number = std::conditional_t<std::is_floating_point_v<T>, double, T>;
+        json::error_code error;
+        const auto number = from.to_number<Number>(error);
+        if (error)
+            return false;
+        value = static_cast<T>(number);
+        return true;
+    }
+
+    template <class Enum> static bool readWord(const json::value& from, Enum& value)
+    {
+        const json::string* word = from.if_string();
+        for (int index = 0; word != nullptr; ++index) {
+            const std::string_view known = name(static_cast<Enum>(index));
+            if (known.empty()) // one past the last
+                return false;
+            if (known == std::string_view(*word)) {
+                value = static_cast<Enum>(index);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    const json::object* m_object;
+    std::string& m_wrong;
+};
+
+} // namespace
+
+std::string statusJson(const Snapshot& snapshot)
+{
+    constexpr std::size_t bytesPerJob = 420; // about; saves copies while it grows
+    const std::size_t jobs = snapshot.jobs.size() + snapshot.finished.size();
+
+    FieldWriter write;
+    write.text().reserve(4096 + bytesPerJob * (jobs + snapshot.users.size()));
+    write.text().open('{');
+    write("schema", statusSchema);
+    const WorkerStatus worker = workerStatus(snapshot);
+    Fields<WorkerStatus>::visit(write, worker);
+    Fields<Snapshot>::visit(write, snapshot);
+    write.text().close('}');
+    return write.text().take();
+}
+
+Result<Snapshot> parseStatus(std::string_view text)
+try {
+    json::error_code error;
+    const json::value parsed = json::parse(text, error);
+    if (error)
+        return fail(Errc::BadRequest, "the status is not JSON: " + error.message());
+
+    std::string wrong;
+    int schema = 0;
+    FieldReader read(parsed, wrong);
+    read("schema", schema);
+    if (schema != statusSchema)
+        return fail(Errc::BadRequest,
+            schema == 0 ? "this is not the status of a Drover"
+                        : "the status has schema " + std::to_string(schema) + ", not " + std::to_string(statusSchema));
+
+    Snapshot snapshot;
+    Fields<Snapshot>::visit(read, snapshot);
+    if (!wrong.empty())
+        return fail(Errc::BadRequest, "the status field " + wrong + " has an unexpected value");
+    return snapshot;
+} catch (const std::exception& failure) { // memory
+    return fail(Errc::BadRequest, failure.what());
+}
+
+} // namespace drover
