@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: MIT
+# The direction of includes between folders: cmake -DROOT=<sources> -P arrows.cmake. Fails with each line that breaks it.
+cmake_minimum_required(VERSION 3.25)
+
+function(forbid folder pattern why)
+    file(GLOB_RECURSE files ${ROOT}/${folder}/*.h ${ROOT}/${folder}/*.cpp)
+    foreach(file IN LISTS files)
+        file(STRINGS ${file} hits REGEX "${pattern}")
+        foreach(hit IN LISTS hits)
+            message(SEND_ERROR "${file}: ${hit}: ${why}")
+        endforeach()
+    endforeach()
+endfunction()
+
+set(include "^[ \t]*#[ \t]*include[ \t]*[<\"]")
+
+forbid(core "${include}(app/|Q[A-Z]|Qt)" "the core knows neither Qt nor the app")
+forbid(core/api "${include}(core/(dispatch|protocol|net|fronts|backends)/|boost/asio|boost/beast)" "api is what others include")
+forbid(core/dispatch "${include}(core/(protocol|net|fronts|backends)/|boost/|openssl/)" "decisions need api and std only")
+forbid(core/protocol "${include}(core/dispatch/[^j]|core/(net|fronts|backends)/)" "protocol sees dispatch/job.h and api")
+forbid(core/net "${include}core/(fronts|backends)/" "net knows neither fronts nor backends")
+forbid(core/backends "${include}core/fronts/" "backends do not know who asks")
+forbid(app "${include}core/(dispatch|net|protocol|fronts|backends|store)/" "the app sees core/api only")
+forbid(app/settings "${include}app/(tray|window|desktop|command)/" "settings know no window")
+forbid(app/command "${include}app/(tray|window|desktop)/" "the command runs without a window")
+foreach(headless app/settings app/command)
+    forbid(${headless} "${include}(QWidget|QApplication|QSystemTrayIcon|QtWidgets)" "runs on a server, without widgets")
+endforeach()
+
+foreach(pure core/dispatch core/protocol)
+    forbid(${pure} "${include}(boost/asio|boost/beast/(websocket|ssl|core/tcp|http/(read|write))|thread|mutex|condition_variable|future|sys/|netinet/|unistd.h)"
+        "pure: no sockets, no threads")
+    forbid(${pure} "(steady_clock|system_clock|Clock)::now\\(" "pure: time is an argument")
+endforeach()
+forbid(core/api "(steady_clock|system_clock|Clock)::now\\(" "values only")
