@@ -67,6 +67,7 @@ struct FinishedJob {
     int status = 0; ///< HTTP status that the client got; 0 when it left before
     std::string reason = {}; ///< a sentence when not Done
     std::int64_t finishedAt = 0; ///< milliseconds since 1970
+    std::string reasonCode = {}; ///< codeName() of what went wrong; empty when Done
     bool operator==(const FinishedJob&) const = default;
 };
 

@@ -48,6 +48,7 @@ template <> struct Fields<FinishedJob> {
         field("status", finished.status);
         field("reason", finished.reason);
         field("finished_at_ms", finished.finishedAt);
+        field("reason_code", finished.reasonCode);
     }
 };
 

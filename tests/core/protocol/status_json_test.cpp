@@ -44,7 +44,7 @@ public:
         made.users = list<UserView>([this] { return user(); });
         made.backends = list<BackendView>([this] { return backend(); });
         made.finished = list<FinishedJob>([this] {
-            return FinishedJob{job(), word<Outcome>(5), small(), text(), std::int64_t(number() >> 1)};
+            return FinishedJob{job(), word<Outcome>(5), small(), text(), std::int64_t(number() >> 1), text()};
         });
         made.tokensPerSecond = fraction();
         made.requestsPerSecond = fraction();
