@@ -40,15 +40,12 @@ struct ModelList {
 /// no such list.
 Result<ModelList> parseModelList(ModelListKind kind, std::string_view body);
 
-/// One body of kind `asked` from several lists; entries stay as their backends gave them, or are converted where a
-/// list is of another kind. Of entries with the same normalised name the first wins.
+/// One body of kind `asked` from several lists. Entries stay as their backends gave them; those of Tags and OpenAi are
+/// converted into each other; Loaded takes Loaded only. Of entries with the same normalised name the first wins.
 std::string mergeModelLists(ModelListKind asked, const std::vector<ModelList>& lists);
 
-/// The answer to GET /v1/models/{id}: that entry as an OpenAI model; empty when none has this name.
+/// The answer to GET /v1/models/{id} (percent-decoded): that entry as an OpenAI model; empty when none has this name.
 std::string findOpenAiModel(std::string_view id, const std::vector<ModelList>& lists);
-
-/// Decodes %XX; malformed ones stay as they are.
-std::string percentDecoded(std::string_view text);
 
 inline constexpr std::size_t modelsMax = 10'000;
 

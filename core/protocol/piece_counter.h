@@ -36,7 +36,7 @@ public:
 
 private:
     void countLines(std::string_view body);
-    void countEvents(std::string_view body);
+    void endLine();
     void keepTail(std::string_view body);
 
     PieceKind m_kind;

@@ -49,17 +49,17 @@ public:
     /// The body is whole. Fails with BadRequest: empty, not whole, not an object, `model` or `stream` of a wrong type.
     Result<RequestFacts> finish();
 
+    /// All of it at once: `reset`, `write`, `finish`.
+    Result<RequestFacts> inspect(std::string_view body);
+
     void reset();
 
-    static constexpr std::size_t depthMax = 64;
+    static constexpr std::size_t depthMax = 200;
     static constexpr std::size_t nameBytesMax = 256; ///< longer models are refused, longer users cut
 
 private:
     struct State;
     std::unique_ptr<State> m_state;
 };
-
-/// All of the above for a body that is there already.
-Result<RequestFacts> inspectRequest(std::string_view body);
 
 } // namespace drover
