@@ -1,0 +1,405 @@
+// SPDX-License-Identifier: MIT
+#include "core/backends/backend.h"
+
+#include "core/backends/runner_slots.h"
+#include "core/protocol/head_parser.h"
+#include "core/protocol/model_name.h"
+
+#include <boost/json/parse.hpp>
+
+#include <algorithm>
+
+namespace drover {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto probeEveryReady = 30s; ///< idle: one small request
+constexpr auto probeEveryUsed = 10s; ///< while it is used: what it has loaded
+constexpr auto probeFirstRetry = 500ms;
+constexpr auto probeLongestRetry = 10s;
+constexpr auto listFresh = 30s; ///< the list of models is asked for again after
+
+class TextSink : public BodySink {
+public:
+    void body(std::string_view bytes) override { text.append(bytes); }
+    std::string text;
+};
+
+/// "in 2 s" for people and logs.
+std::string seconds(std::chrono::milliseconds time)
+{
+    return std::to_string((time.count() + 999) / 1000) + " s";
+}
+
+} // namespace
+
+Backend::Backend(
+    BackendSurroundings around, BackendId id, BackendConfig config, BackendAddress address, Changed changed)
+    : m_around(std::move(around))
+    , m_id(id)
+    , m_config(std::move(config))
+    , m_address(std::move(address))
+    , m_changed(std::move(changed))
+    , m_wake(m_around.io.get_executor())
+    , m_reason("It has not been asked yet.")
+    , m_slotsReason("1 until it has been asked.")
+{
+    if (m_config.name.empty())
+        m_config.name = m_address.hostField();
+    if (m_config.slots > 0)
+        setSlots(m_config.slots, "The settings of this backend say so.");
+}
+
+Task<Result<std::unique_ptr<BackendConnection>>> Backend::connect()
+{
+    while (!m_idle.empty()) {
+        auto connection = std::move(m_idle.back());
+        m_idle.pop_back();
+        if (connection->stillIdle()) {
+            connection->reused = true;
+            co_return connection;
+        }
+    }
+    co_return co_await connectAnew();
+}
+
+Task<Result<std::unique_ptr<BackendConnection>>> Backend::connectAnew()
+{
+    if (m_address.tls && !m_tls) {
+        auto tls = makeTlsContext(m_address);
+        if (!tls)
+            co_return tls.error();
+        m_tls = *tls;
+    }
+    co_return co_await BackendConnection::open(m_around.io, m_address, m_tls, m_around.sweep, connectTimeMax);
+}
+
+void Backend::giveBack(std::unique_ptr<BackendConnection> connection)
+{
+    connection->deadline = TimePoint::max();
+    if (!connection->closed() && !m_retired && m_idle.size() < idleConnectionsMax)
+        m_idle.push_back(std::move(connection));
+}
+
+Task<Result<FetchedAnswer>> Backend::fetch(std::string_view method, std::string_view target, std::string_view body)
+{
+    auto opened = co_await connectAnew();
+    if (!opened)
+        co_return opened.error();
+    const std::unique_ptr<BackendConnection> connection = std::move(*opened);
+    std::string request(method);
+    request.append(" ")
+        .append(m_address.prefix)
+        .append(target)
+        .append(" HTTP/1.1\r\nHost: ")
+        .append(m_address.hostField());
+    request.append("\r\nUser-Agent: drover\r\nAccept: application/json\r\nConnection: close\r\n");
+    if (!m_config.apiKey.empty())
+        request.append("Authorization: Bearer ").append(m_config.apiKey).append("\r\n");
+    if (!body.empty())
+        request.append("Content-Type: application/json\r\nContent-Length: ")
+            .append(std::to_string(body.size()))
+            .append("\r\n");
+    request.append("\r\n").append(body);
+
+    TextSink sink;
+    AnswerParser parser(sink);
+    parser.reset(method == "HEAD");
+    connection->deadline = Clock::now() + fetchTimeMax;
+    try {
+        co_await connection->write(request);
+        std::string unparsed;
+        while (!parser.done()) {
+            const std::size_t size =
+                co_await connection->readSome(connection->buffer(), BackendConnection::bufferBytes);
+            if (size == 0) {
+                if (auto closed = parser.close(); !closed)
+                    co_return closed.error();
+                break;
+            }
+            unparsed.append(connection->buffer(), size);
+            for (std::size_t used = 1; used > 0 && !unparsed.empty() && !parser.done();) {
+                const auto fed = parser.feed(unparsed);
+                if (!fed)
+                    co_return fed.error();
+                used = *fed;
+                unparsed.erase(0, used);
+            }
+            if (sink.text.size() + unparsed.size() > fetchedBytesMax)
+                co_return fail(Errc::BackendFailed, "its answer to " + std::string(target) + " is too large");
+        }
+    } catch (const boost::system::system_error& error) {
+        if (connection->timedOut)
+            co_return fail(
+                Errc::BackendTimeout, "no answer to " + std::string(target) + " within " + seconds(fetchTimeMax));
+        co_return fail(Errc::BackendFailed, error.code().message());
+    }
+    co_return FetchedAnswer{
+        parser.head().status, std::string(parser.head().fields.get("Content-Type")), std::move(sink.text)};
+}
+
+// ---- trust ----
+
+void Backend::succeeded()
+{
+    m_failures = 0;
+    m_rests = 0;
+    m_usedSinceProbe = true;
+}
+
+void Backend::failed(const Error& error)
+{
+    m_around.log(LogLevel::Warning,
+        "backend failed backend=" + name() + " error=" + std::string(codeName(error.code)) + " detail=\"" + error.detail
+            + '"');
+    m_idle.clear(); // they are likely to be as dead
+    if (++m_failures >= failuresMax && m_state == BackendState::Ready) {
+        const auto rest = std::min(restLongest, restFirst * (1 << std::min(m_rests++, 5)));
+        m_restsUntil = Clock::now() + rest;
+        m_failures = 0;
+        setState(BackendState::Resting,
+            "It failed " + std::to_string(failuresMax) + " times in a row (" + error.detail + ") and is tried again in "
+                + seconds(rest) + ".");
+    }
+    m_wake.cancel();
+}
+
+void Backend::setState(BackendState state, std::string reason)
+{
+    const bool differs = state != m_state;
+    if (differs) {
+        m_around.log(state == BackendState::Ready ? LogLevel::Info : LogLevel::Warning,
+            "backend " + std::string(drover::name(state)) + " backend=" + name() + " reason=\"" + reason + '"');
+    }
+    m_state = state;
+    m_reason = std::move(reason);
+    if (differs && m_changed)
+        m_changed(*this);
+}
+
+void Backend::setSlots(int slots, std::string reason)
+{
+    const bool differs = slots != m_slots;
+    m_slots = slots;
+    m_slotsReason = std::move(reason);
+    if (differs && m_changed)
+        m_changed(*this);
+}
+
+void Backend::setConcurrency(int concurrency)
+{
+    m_concurrency = concurrency;
+    if (m_config.slots == 0 && concurrency > 0)
+        setSlots(concurrency, "The setting queue.concurrency says so.");
+}
+
+// ---- asking it ----
+
+std::chrono::milliseconds Backend::untilProbe() const
+{
+    switch (m_state) {
+    case BackendState::Ready:
+        return m_usedSinceProbe ? probeEveryUsed : probeEveryReady;
+    case BackendState::Resting:
+        return std::max(50ms, std::chrono::duration_cast<std::chrono::milliseconds>(m_restsUntil - Clock::now()));
+    case BackendState::Unknown:
+    case BackendState::Down:
+        break;
+    }
+    return std::min<std::chrono::milliseconds>(probeLongestRetry, probeFirstRetry * (1 << std::min(m_failedProbes, 5)));
+}
+
+Task<> Backend::watch()
+{
+    const auto self = shared_from_this();
+    while (!m_retired) {
+        co_await probe(true);
+        m_wake.expires_after(untilProbe());
+        const auto [cancelled] = co_await m_wake.async_wait(quiet);
+        if (cancelled && m_state == BackendState::Resting && !m_retired) { // a failure must not end a rest early
+            m_wake.expires_at(m_restsUntil);
+            co_await m_wake.async_wait(quiet);
+        }
+    }
+}
+
+Task<> Backend::probe(bool force)
+{
+    const auto self = shared_from_this();
+    if (m_probing) {
+        const auto told = m_probeWaiters.emplace_back(std::make_shared<Signal>());
+        co_await told->wait();
+        co_return;
+    }
+    if (!force && Clock::now() - m_listedAt < 1s)
+        co_return;
+    m_probing = true;
+    if (!force)
+        m_listedAt = {};
+    const Result<> asked = m_config.kind == BackendKind::OpenAi ? co_await askOpenAi() : co_await askOllama();
+    m_probedAt = Clock::now();
+    m_usedSinceProbe = false;
+    if (asked) {
+        m_failedProbes = 0;
+        m_failures = 0;
+        co_await findSlots();
+        setState(BackendState::Ready, {});
+    } else if (++m_failedProbes < 2 && m_state == BackendState::Ready && asked.error().code == Errc::BackendTimeout) {
+        // busy, perhaps: it gets a second chance before its jobs are refused
+    } else {
+        m_listedAt = {};
+        m_version.clear();
+        m_idle.clear();
+        setState(BackendState::Down, name() + " does not answer: " + asked.error().detail);
+        m_reason = name() + " does not answer: " + asked.error().detail;
+    }
+    m_probing = false;
+    for (const auto& waiter : std::exchange(m_probeWaiters, {}))
+        waiter->set();
+}
+
+Task<Result<>> Backend::askOllama()
+{
+    if (m_version.empty() || m_state != BackendState::Ready) {
+        const auto answer = co_await fetch("GET", "/api/version");
+        if (!answer)
+            co_return answer.error();
+        boost::system::error_code error;
+        const auto json = boost::json::parse(answer->body, error);
+        const auto* version = !error && json.is_object() ? json.get_object().if_contains("version") : nullptr;
+        if (!version || !version->is_string())
+            co_return fail(Errc::BackendFailed, "what answers at " + m_address.hostField() + " is not Ollama");
+        m_version = version->get_string();
+    }
+    std::vector<std::string> loaded;
+    const auto ps = co_await fetch("GET", "/api/ps");
+    if (!ps)
+        co_return ps.error();
+    if (const auto list = parseModelList(ModelListKind::Loaded, ps->body)) {
+        for (const ModelEntry& entry : list->entries)
+            loaded.push_back(normaliseModel(entry.name));
+    }
+    std::sort(loaded.begin(), loaded.end());
+    bool differs = loaded != m_loaded;
+    m_loaded = std::move(loaded);
+    if (Clock::now() - m_listedAt >= listFresh) {
+        const auto tags = co_await fetch("GET", "/api/tags");
+        if (!tags)
+            co_return tags.error();
+        const auto list = parseModelList(ModelListKind::Tags, tags->body);
+        if (!list)
+            co_return list.error();
+        differs = differs || !(m_models == *list);
+        m_models = *list;
+        m_listedAt = Clock::now();
+    }
+    if (differs && m_state == BackendState::Ready && m_changed)
+        m_changed(*this);
+    co_return Result<>{};
+}
+
+Task<Result<>> Backend::askOpenAi()
+{
+    const auto models = co_await fetch("GET", "/v1/models");
+    if (!models)
+        co_return models.error();
+    if (models->status == 401 || models->status == 403)
+        co_return fail(Errc::BackendFailed, "it refuses our key (status " + std::to_string(models->status) + ")");
+    if (models->status != 200)
+        co_return fail(Errc::BackendFailed, "it answers GET /v1/models with status " + std::to_string(models->status));
+    const auto list = parseModelList(ModelListKind::OpenAi, models->body);
+    if (!list)
+        co_return list.error();
+    const bool differs = !(m_models == *list);
+    m_models = *list;
+    m_listedAt = Clock::now();
+    if (differs && m_state == BackendState::Ready && m_changed)
+        m_changed(*this);
+    co_return Result<>{};
+}
+
+/// What "automatic" means here: the runner's own number where it can be seen, else 1.
+Task<> Backend::findSlots()
+{
+    if (m_config.slots > 0 || m_concurrency > 0)
+        co_return;
+    if (m_config.kind == BackendKind::Demo) {
+        setSlots(2, "The simulated model has two slots.");
+        co_return;
+    }
+    if (m_config.kind == BackendKind::OpenAi) {
+        // llama.cpp's server tells; others do not.
+        const auto props = co_await fetch("GET", "/props");
+        boost::system::error_code error;
+        const auto json = props && props->status == 200 ? boost::json::parse(props->body, error) : boost::json::value();
+        const auto* slots = !error && json.is_object() ? json.get_object().if_contains("total_slots") : nullptr;
+        const std::int64_t told = slots && slots->is_int64() ? slots->get_int64() : 0;
+        if (told > 0)
+            setSlots(static_cast<int>(std::min<std::int64_t>(told, 1024)), "The server tells it (total_slots).");
+        else
+            setSlots(1,
+                "The server does not tell how many requests it runs at once, so one at a time. Set queue.concurrency "
+                "if it runs more.");
+        co_return;
+    }
+    boost::system::error_code error;
+    const auto ip = asio::ip::make_address(m_address.host, error);
+    std::optional<RunnerSlots> seen;
+    if ((!error && ip.is_loopback()) || m_address.host == "localhost") {
+        seen = co_await asio::co_spawn(
+            m_around.scanner,
+            [port = m_address.port]() -> asio::awaitable<std::optional<RunnerSlots>> { co_return runnerSlots(port); },
+            throwing);
+    }
+    if (seen)
+        setSlots(seen->slots, seen->reason);
+    else
+        setSlots(1,
+            "Ollama's parallelism cannot be seen from here, so one at a time, which is its default. Set "
+            "queue.concurrency if OLLAMA_NUM_PARALLEL is more.");
+}
+
+// ---- telling ----
+
+BackendCapacity Backend::capacity() const
+{
+    BackendCapacity capacity;
+    capacity.slots = m_slots;
+    capacity.available = available();
+    for (const ModelEntry& entry : m_models.entries)
+        capacity.models.push_back(normaliseModel(entry.name));
+    capacity.loaded = m_loaded;
+    return capacity;
+}
+
+BackendView Backend::view(TimePoint now) const
+{
+    BackendView view;
+    view.name = name();
+    view.url = (m_address.tls ? "https://" : "http://") + m_address.hostField() + m_address.prefix;
+    view.kind = m_config.kind;
+    view.state = m_state;
+    view.reason = m_reason;
+    view.version = m_version;
+    view.slots = m_slots;
+    view.slotsReason = m_slotsReason;
+    for (const ModelEntry& entry : m_models.entries) {
+        const bool loaded = std::find(m_loaded.begin(), m_loaded.end(), normaliseModel(entry.name)) != m_loaded.end();
+        view.models.push_back({entry.name, loaded, entry.bytes});
+    }
+    if (m_state == BackendState::Resting && m_restsUntil > now)
+        view.retryIn = std::chrono::duration_cast<std::chrono::milliseconds>(m_restsUntil - now);
+    return view;
+}
+
+void Backend::retire()
+{
+    m_retired = true;
+    m_idle.clear();
+    m_changed = nullptr;
+    m_wake.cancel();
+}
+
+} // namespace drover

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/api/config.h"
+#include "core/api/error.h"
+#include "core/api/log.h"
+#include "core/api/snapshot.h"
+#include "core/dispatch/job.h"
+#include "core/net/backend_connection.h"
+#include "core/net/signal.h"
+#include "core/protocol/model_lists.h"
+
+#include <boost/asio/thread_pool.hpp>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace drover {
+
+/// A whole answer of a backend to a small question of ours.
+struct FetchedAnswer {
+    int status = 0;
+    std::string contentType = {};
+    std::string body = {};
+};
+
+/// What every backend shares.
+struct BackendSurroundings {
+    asio::io_context& io;
+    asio::thread_pool& scanner; ///< for what blocks: reading the process table
+    std::shared_ptr<ConnectionSweep> sweep;
+    Log log;
+};
+
+/// Something that answers: its address, its idle connections, what it can do, and whether it can be trusted at the
+/// moment.
+///
+/// Trust is a circuit breaker: `failuresMax` failures in a row and it rests for `restFirst`, twice as long each time up
+/// to `restLongest`; then it is tried again. A client that hangs up is never a failure. Core thread; shared by the
+/// requests under way there, which may outlive its place in the settings.
+class Backend : public std::enable_shared_from_this<Backend> {
+public:
+    using Changed = std::function<void(Backend&)>;
+
+    /// `changed` is called when the state, the slots or the models became others.
+    Backend(BackendSurroundings around, BackendId id, BackendConfig config, BackendAddress address, Changed changed);
+
+    BackendId id() const { return m_id; }
+    const std::string& name() const { return m_config.name; }
+    const BackendConfig& config() const { return m_config; }
+    const BackendAddress& address() const { return m_address; }
+    bool available() const { return m_state == BackendState::Ready; }
+    BackendState state() const { return m_state; }
+
+    /// An idle connection, else a fresh one. Fails with BackendUnreachable, and counts that.
+    Task<Result<std::unique_ptr<BackendConnection>>> connect();
+    Task<Result<std::unique_ptr<BackendConnection>>> connectAnew();
+    void giveBack(std::unique_ptr<BackendConnection> connection);
+
+    /// One small request, on a connection as above. Fails like `connect`, or with BackendFailed or BackendTimeout.
+    Task<Result<FetchedAnswer>> fetch(std::string_view method, std::string_view target, std::string_view body = {});
+
+    void succeeded();
+    void failed(const Error& error);
+
+    /// Asks it what it is and has, when `force` or when that is due. Several callers at once share one probe.
+    Task<> probe(bool force);
+
+    BackendCapacity capacity() const;
+    BackendView view(TimePoint now) const;
+    const ModelList& models() const { return m_models; }
+    TimePoint probedAt() const { return m_probedAt; }
+
+    /// Slots to use when the settings of this backend name none; 0 is automatic.
+    void setConcurrency(int concurrency);
+    /// Probes for as long as it is in the settings; spawn once.
+    Task<> watch();
+    void retire(); ///< out of the settings: no probes and no idle connections any more
+
+    static constexpr std::chrono::milliseconds connectTimeMax{3'000};
+    static constexpr std::chrono::milliseconds fetchTimeMax{5'000};
+    static constexpr std::size_t fetchedBytesMax = 16u << 20;
+    static constexpr std::size_t idleConnectionsMax = 64;
+    static constexpr int failuresMax = 3;
+    static constexpr std::chrono::milliseconds restFirst{2'000};
+    static constexpr std::chrono::milliseconds restLongest{60'000};
+
+private:
+    Task<Result<>> askOllama();
+    Task<Result<>> askOpenAi();
+    Task<> findSlots();
+    void setState(BackendState state, std::string reason);
+    void setSlots(int slots, std::string reason);
+    std::chrono::milliseconds untilProbe() const;
+
+    BackendSurroundings m_around;
+    BackendId m_id;
+    BackendConfig m_config;
+    BackendAddress m_address;
+    std::shared_ptr<TlsContext> m_tls;
+    Changed m_changed;
+    std::vector<std::unique_ptr<BackendConnection>> m_idle;
+    Timer m_wake; ///< of the next probe; cancelled to probe at once
+
+    BackendState m_state = BackendState::Unknown;
+    std::string m_reason;
+    std::string m_version;
+    ModelList m_models;
+    std::vector<std::string> m_loaded;
+    int m_slots = 1;
+    std::string m_slotsReason;
+    int m_concurrency = 0;
+    int m_failures = 0; ///< in a row
+    int m_rests = 0; ///< in a row
+    int m_failedProbes = 0;
+    TimePoint m_restsUntil{};
+    TimePoint m_probedAt{};
+    TimePoint m_listedAt{};
+    bool m_probing = false;
+    bool m_retired = false;
+    bool m_usedSinceProbe = true;
+    std::vector<std::shared_ptr<Signal>> m_probeWaiters;
+};
+
+} // namespace drover

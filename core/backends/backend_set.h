@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/backends/backend.h"
+
+#include <map>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace drover {
+
+/// All backends of the settings, in their order. Core thread.
+class BackendSet {
+public:
+    /// `changed` is called when one can do something else than before; `removed` when it is out of the settings.
+    struct Listener {
+        std::function<void(Backend&)> changed;
+        std::function<void(BackendId)> removed;
+    };
+
+    BackendSet(asio::io_context& io, Log log, Listener listener);
+    ~BackendSet();
+
+    /// Takes the settings' backends; those that stay the same are left alone. Fails with BadConfig, then nothing
+    /// changes.
+    Result<> configure(const std::vector<BackendConfig>& backends, int concurrency);
+
+    const std::vector<std::shared_ptr<Backend>>& all() const { return m_backends; }
+    std::shared_ptr<Backend> find(BackendId id) const; ///< null when it is out of the settings
+
+    /// The first available one that has the model (normalised), else null.
+    std::shared_ptr<Backend> withModel(std::string_view model) const;
+    /// The first available one that speaks Ollama's own API, else null.
+    std::shared_ptr<Backend> firstOllama() const;
+    std::shared_ptr<Backend> firstAvailable() const;
+
+    /// Asks all of them now, unless that was done in the last second, and waits for it.
+    Task<> refresh();
+
+    /// Ends probes and connections.
+    void close();
+
+private:
+    BackendSurroundings m_around;
+    asio::thread_pool m_scanner{1};
+    Listener m_listener;
+    std::vector<std::shared_ptr<Backend>> m_backends;
+    BackendId m_nextId = 1;
+};
+
+} // namespace drover
