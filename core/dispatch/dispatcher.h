@@ -47,28 +47,40 @@ struct QueuePolicy {
 /// Decides which job runs where and when. Events go in, actions come out; time is an argument.
 ///
 /// Next is decided by lane, then by user: the waiting user who was charged least for its weight (design.md D3), one
-/// FIFO line per user and lane. A job whose models are on busy backends never blocks jobs for free ones. Choosing costs
-/// O(log users) however many wait. Every submitted job ends exactly once: refused, cancelled, or finished. Not
-/// thread-safe; lives on the core thread. Holds no more than the waiting and running jobs plus users at work.
+/// FIFO line per user and lane. Whoever comes in without waiting jobs is lifted to the least counter of those who wait
+/// for the same backends, so nobody saves up credit. A job that has waited `laneAgeing` counts as one lane better,
+/// after twice that as two. Where counters are equal, who came in since is before who was served, then first come
+/// first.
+///
+/// A job whose model is on busy backends never blocks jobs for free ones. It runs where its model is loaded, then where
+/// most slots are free. Choosing costs O(log users) however many wait. Every submitted job ends exactly once: refused,
+/// cancelled, or finished. Not thread-safe; lives on the core thread; time that goes back counts as standing still.
+/// Holds no more than the waiting and running jobs, the users at work, and 10,000 users who are idle but were charged
+/// more than the others.
 class Dispatcher {
 public:
     explicit Dispatcher(QueuePolicy policy);
     ~Dispatcher();
 
-    /// A job arrives: it is started, waits, or is refused. Ids are never reused.
+    /// A job arrives: it is started, waits, or is refused by the limits of the policy; one that can start at once is
+    /// never refused. One whose model no backend has waits too: ask `canServe` first. Ids are never reused; one that
+    /// is known already is ignored.
     Actions submit(Job job, TimePoint now);
 
     /// The client left or somebody cancelled. Frees the slot when it ran. Unknown ids are ignored.
     Actions cancel(JobId id, TimePoint now);
 
-    /// Tokens so far of a running job, both absolute; charges the difference to its user.
+    /// Tokens so far of a running job, both absolute; charges the difference to its user, or gives it back. While
+    /// `promptTokens` is 0 the job's estimate stands.
     void progress(JobId id, std::uint64_t promptTokens, std::uint64_t outputTokens, TimePoint now);
 
     /// A running job is over; its slot is free. Charge what is true first, by `progress`.
     Actions finished(JobId id, TimePoint now);
 
     /// The backend could not be reached before the first byte. The job waits again, first in its line, for another
-    /// backend; refused with NoBackend when no other available one has its model. What it was charged is given back.
+    /// backend, whatever the limits; refused with NoBackend when no other available one has its model. What it was
+    /// charged is given back. It does not run there again until that backend has been unavailable and came back. Its
+    /// slot is free at once: call `setBackend` first when it should get no other jobs either.
     Actions handBack(JobId id, TimePoint now);
 
     /// A backend is new, or what it can do has changed. Jobs running above a lowered number of slots go on.
@@ -84,9 +96,11 @@ public:
     /// Nothing starts while paused.
     Actions setPaused(bool paused, TimePoint now);
 
-    /// This waiting job is chosen before all others that can run where it can.
+    /// This waiting job is chosen before all others that can run where it can; the last one asked for comes first.
     Actions startNext(JobId id, TimePoint now);
 
+    /// Takes effect at once. Lowered limits send nobody away who waits; another unit of fairness starts all counters
+    /// from 0.
     Actions setPolicy(QueuePolicy policy, TimePoint now);
 
     bool canServe(std::string_view model) const; ///< some available backend has the model
@@ -103,10 +117,12 @@ public:
     std::uint32_t position(JobId id) const;
     static constexpr std::uint32_t exactPositionsMax = 256;
 
-    /// The waiting jobs in the order in which they would start if each cost its estimate; at most `most` of them.
+    /// The waiting jobs in the order in which they would start if nobody else came and each cost its estimate plus what
+    /// jobs lately cost beyond theirs; at most `most` of them. Those that no available backend can take come last.
     std::vector<JobId> order(std::size_t most) const;
 
-    /// What a user has been charged, in the unit of the policy's fairness divided by weight; for tests and the window.
+    /// The counter of a user: what it has been charged, in the unit of the policy's fairness divided by weight, and the
+    /// levels it was lifted to. 0 when it is not known. Only differences mean something; for tests and the window.
     double charged(std::string_view user) const;
 
 private:

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: MIT
+#include "core/dispatch/dispatcher.h"
+
+#include "core/dispatch/dispatcher_state.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace drover {
+
+Dispatcher::Dispatcher(QueuePolicy policy)
+    : m_state(std::make_unique<State>(std::move(policy)))
+{
+}
+
+Dispatcher::~Dispatcher() = default;
+
+Actions Dispatcher::submit(Job job, TimePoint now)
+{
+    State& state = *m_state;
+    state.setTime(now);
+    if (state.find(job.id))
+        return {};
+    const std::vector<Backend*> eligible = state.backends.withModel(job.model);
+    const bool startsAtOnce = !state.paused && BackendTable::anyFree(eligible);
+    if (!startsAtOnce)
+        if (const auto refusal = state.overLimit(job))
+            return {*refusal};
+    JobEntry& entry = state.make(std::move(job));
+    state.comeIn(*entry.user, eligible);
+    state.wait(entry, eligible);
+    return state.take();
+}
+
+Actions Dispatcher::cancel(JobId id, TimePoint now)
+{
+    State& state = *m_state;
+    state.setTime(now);
+    JobEntry* job = state.find(id);
+    if (!job)
+        return {};
+    if (job->line) {
+        state.leaveLine(*job);
+    } else {
+        state.billTime(*job);
+        state.raiseCommonLevel();
+        state.freeSlot(*job);
+    }
+    state.end(*job);
+    return state.take();
+}
+
+void Dispatcher::progress(JobId id, std::uint64_t promptTokens, std::uint64_t outputTokens, TimePoint now)
+{
+    State& state = *m_state;
+    state.setTime(now);
+    JobEntry* job = state.find(id);
+    if (!job || !job->backend)
+        return;
+    const std::uint64_t prompt = promptTokens > 0 ? promptTokens : job->promptTokens;
+    state.bill(*job, state.cost(prompt, outputTokens, state.now - job->started));
+}
+
+Actions Dispatcher::finished(JobId id, TimePoint now)
+{
+    State& state = *m_state;
+    state.setTime(now);
+    JobEntry* job = state.find(id);
+    if (!job || !job->backend)
+        return {};
+    state.billTime(*job);
+    state.raiseCommonLevel();
+    const double rest = job->charged - job->chargedAtStart;
+    state.typicalRest = std::max(0.0, state.typicalRest + (rest - state.typicalRest) / 8);
+    state.freeSlot(*job);
+    state.end(*job);
+    return state.take();
+}
+
+Actions Dispatcher::handBack(JobId id, TimePoint now)
+{
+    State& state = *m_state;
+    state.setTime(now);
+    JobEntry* job = state.find(id);
+    if (!job || !job->backend)
+        return {};
+    state.bill(*job, 0);
+    state.handedBackBy[id].push_back(job->backend->id);
+    state.freeSlot(*job);
+    job->handedBack = true;
+    const std::vector<Backend*> others = state.allowed(*job);
+    if (BackendTable::anyAvailable(others)) {
+        state.wait(*job, others);
+    } else {
+        state.actions.push_back(RefuseJob{id, Errc::NoBackend, 1});
+        state.end(*job);
+    }
+    return state.take();
+}
+
+Actions Dispatcher::setBackend(BackendId id, BackendCapacity capacity, TimePoint now)
+{
+    State& state = *m_state;
+    state.setTime(now);
+    const Backend* known = state.backends.find(id);
+    const bool comesBack = capacity.available && !(known && known->capacity.available);
+    bool changes = state.backends.set(id, std::move(capacity));
+    if (comesBack)
+        changes = state.allowAgain(id) || changes;
+    if (changes)
+        state.regroup();
+    return state.take();
+}
+
+Actions Dispatcher::removeBackend(BackendId id, TimePoint now)
+{
+    State& state = *m_state;
+    state.setTime(now);
+    state.backends.remove(id);
+    state.regroup();
+    state.backends.eraseRemoved();
+    return state.take();
+}
+
+Actions Dispatcher::tick(TimePoint now)
+{
+    State& state = *m_state;
+    state.setTime(now);
+    if (state.policy.fairness == Fairness::Time) {
+        const std::vector<JobEntry*> running = state.running.items();
+        for (JobEntry* job : running)
+            state.billTime(*job);
+    }
+    const auto due = [&state] {
+        JobEntry* first = state.deadlines.top();
+        return first && first->deadline <= state.now ? first : nullptr;
+    };
+    if (due()) {
+        state.queue.age(state.now);
+        const std::vector<JobId> line = order(exactPositionsMax);
+        while (JobEntry* job = due()) {
+            const auto place = std::find(line.begin(), line.end(), job->id) - line.begin();
+            const auto guess = std::max(line.size() + 1, Foresight::guess(state.queue, *job));
+            const bool exact = static_cast<std::size_t>(place) < line.size();
+            state.refuse(*job, Errc::WaitedTooLong, static_cast<std::uint32_t>(exact ? place + 1 : guess));
+        }
+    }
+    return state.take();
+}
+
+Actions Dispatcher::setPaused(bool paused, TimePoint now)
+{
+    m_state->setTime(now);
+    m_state->paused = paused;
+    return m_state->take();
+}
+
+Actions Dispatcher::startNext(JobId id, TimePoint now)
+{
+    State& state = *m_state;
+    state.setTime(now);
+    JobEntry* job = state.find(id);
+    if (!job || !job->line)
+        return {};
+    state.queue.remove(*job, state.now);
+    job->urgent = state.queue.nextTurn();
+    state.queue.insert(*job, state.eligible(*job), state.now);
+    return state.take();
+}
+
+Actions Dispatcher::setPolicy(QueuePolicy policy, TimePoint now)
+{
+    State& state = *m_state;
+    state.setTime(now);
+    const bool unitChanges = policy.fairness != state.policy.fairness;
+    state.policy = std::move(policy);
+    state.ledger.setWeights(state.policy.weights);
+    if (unitChanges)
+        state.restartCounters();
+    state.queue.setAgeing(std::min<std::chrono::milliseconds>(state.policy.laneAgeing, State::longest), state.now);
+    return state.take();
+}
+
+bool Dispatcher::canServe(std::string_view model) const
+{
+    return m_state->backends.canServe(model);
+}
+
+std::size_t Dispatcher::waiting() const
+{
+    return m_state->queue.size();
+}
+
+std::size_t Dispatcher::waitingOf(std::string_view user) const
+{
+    const User* known = m_state->ledger.find(user);
+    return known ? known->waiting : 0;
+}
+
+std::size_t Dispatcher::waitingBytes() const
+{
+    return m_state->waitingBytes;
+}
+
+std::size_t Dispatcher::running() const
+{
+    return m_state->running.size();
+}
+
+int Dispatcher::running(BackendId backend) const
+{
+    const Backend* known = std::as_const(m_state->backends).find(backend);
+    return known ? known->running : 0;
+}
+
+std::size_t Dispatcher::usersKnown() const
+{
+    return m_state->ledger.size();
+}
+
+std::uint32_t Dispatcher::position(JobId id) const
+{
+    const JobEntry* job = m_state->find(id);
+    return job && job->line ? m_state->position(*job) : 0;
+}
+
+std::vector<JobId> Dispatcher::order(std::size_t most) const
+{
+    std::vector<JobId> line;
+    Foresight foresight = m_state->foresee();
+    while (line.size() < most) {
+        const JobEntry* job = foresight.next();
+        if (!job)
+            break;
+        line.push_back(job->id);
+    }
+    return line;
+}
+
+double Dispatcher::charged(std::string_view user) const
+{
+    const User* known = m_state->ledger.find(user);
+    return known ? known->counter : 0;
+}
+
+} // namespace drover
