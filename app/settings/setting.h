@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/api/config.h"
+#include "core/api/log.h"
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace drover::app {
+
+/// A backend as the settings name it: its key is somewhere else, never in the file.
+struct BackendSetting {
+    drover::BackendConfig backend = {};
+    std::string apiKeyEnv = {}; ///< environment variable that holds the key
+    std::string apiKeyFile = {}; ///< file whose first line is the key
+    bool operator==(const BackendSetting&) const = default;
+};
+
+/// Everything Drover can be told: what the engine gets, and what the program around it needs itself.
+struct Settings {
+    drover::Config config = {};
+    std::vector<BackendSetting> backends = {BackendSetting{}}; ///< `config.backends` is made from these
+    drover::LogLevel logLevel = drover::LogLevel::Info;
+    std::string logFile = {}; ///< empty means standard error
+    std::chrono::milliseconds drainTimeout{60'000}; ///< at a stop; 0 means at once, -1 no limit
+    bool operator==(const Settings&) const = default;
+};
+
+/// Integers and bytes are std::int64_t; choices, addresses and texts are std::string.
+using SettingValue = std::variant<bool, std::int64_t, std::chrono::milliseconds, std::string, std::vector<std::string>,
+    std::map<std::string, double>, std::vector<BackendSetting>, std::vector<drover::KeyConfig>>;
+
+enum class ValueType {
+    Bool,
+    Integer,
+    Duration, ///< "10m", "1h30m", "500ms"; a plain number is seconds
+    Bytes, ///< "32 KiB", "64MB"; a plain number is bytes
+    Choice,
+    Text,
+    Address, ///< "host:port", ":port"; where the rule has a word, that word too
+    Url,
+    TextList,
+    Weights, ///< the table [weights]: user = number
+    Backends, ///< [[backend]]
+    Keys ///< [[key]]
+};
+
+/// What a value must look like.
+struct ValueRule {
+    ValueType type = ValueType::Text;
+    std::int64_t least = 0; ///< of Integer; of Duration in milliseconds; of Bytes
+    std::int64_t most = 0;
+    std::string_view word = {}; ///< a word that may stand for `wordValue`, such as "auto"
+    std::int64_t wordValue = 0;
+    std::vector<std::string_view> choices = {};
+};
+
+enum class Effect { AtOnce, AfterRestart };
+
+/// How much of a setting an older name stands for.
+enum class Part {
+    Whole,
+    Host, ///< of an address
+    Port, ///< of an address
+    Folder ///< of a file; its name is drover.log
+};
+
+/// A name from before the table: an environment variable.
+struct EnvironmentName {
+    std::string_view name;
+    Part part = Part::Whole;
+};
+
+/// An option of `drover serve`.
+struct Flag {
+    std::string_view name; ///< "--port"
+    char shortName = 0; ///< 'p'
+    Part part = Part::Whole;
+    std::string_view sentence = {}; ///< when it says something else than the setting's
+};
+
+/// One setting: a row of the table.
+struct Setting {
+    std::string_view key; ///< "queue.waiting_max"
+    ValueRule rule = {};
+    std::string_view sentence = {}; ///< for people: the file's comment, the option's help, the window
+    Effect effect = Effect::AtOnce;
+    std::vector<EnvironmentName> environment = {}; ///< besides environmentName(); the first that is set counts
+    std::vector<Flag> flags = {};
+    SettingValue (*get)(const Settings&) = nullptr;
+    void (*set)(Settings&, const SettingValue&) = nullptr; ///< the value must be one that parseValue made
+
+    /// "waiting_max" of "queue.waiting_max".
+    std::string_view name() const { return key.substr(key.find('.') + 1); }
+    /// "queue" of "queue.waiting_max"; empty for weights, backend and key.
+    std::string_view section() const { return key.substr(0, key.find('.') == key.npos ? 0 : key.find('.')); }
+    /// True for what fits on one line of the file, an environment variable or an option.
+    bool isScalar() const { return rule.type < ValueType::Weights; }
+};
+
+/// Something wrong with what Drover was told, or worth knowing about it.
+struct Problem {
+    std::string where = {}; ///< a file, "environment" or "command line"
+    int line = 0; ///< 1 is the first; 0 where there are none
+    std::string sentence = {};
+    bool operator==(const Problem&) const = default;
+
+    /// "drover.toml:12: queue.waiting_max must be ...".
+    std::string text() const
+    {
+        return (where.empty() ? "" : where + (line > 0 ? ":" + std::to_string(line) : "") + ": ") + sentence;
+    }
+};
+
+} // namespace drover::app
