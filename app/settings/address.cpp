@@ -16,9 +16,11 @@ drover::Error wrong(std::string_view text, std::string_view what)
 
 bool isHost(std::string_view host)
 {
-    return !host.empty() && host.size() <= 253 && std::ranges::all_of(host, [](unsigned char letter) {
-        return std::isalnum(letter) || letter == '.' || letter == '-' || letter == '_' || letter == ':' || letter == '%';
-    });
+    return !host.empty() && host.size() <= 253 && host.find(":::") == host.npos
+        && std::ranges::all_of(host, [](unsigned char letter) {
+               return std::isalnum(letter) || letter == '.' || letter == '-' || letter == '_' || letter == ':'
+                   || letter == '%';
+           });
 }
 
 struct HostAndPort {
@@ -136,9 +138,8 @@ drover::Result<UrlParts> parseOllamaHost(std::string_view text)
     std::string_view rest = text.substr(scheme.size());
     const std::string_view authority = rest.substr(0, rest.find('/'));
     const HostAndPort parts = split(authority);
-    const std::string host = parts.host.empty() || parts.host == "0.0.0.0" || parts.host == "::"
-        ? "127.0.0.1"
-        : std::string(parts.host);
+    const std::string host =
+        parts.host.empty() || parts.host == "0.0.0.0" || parts.host == "::" ? "127.0.0.1" : std::string(parts.host);
     std::string whole = (scheme.empty() ? "http://" : std::string(scheme)) + bracketed(host);
     if (!parts.port.empty())
         whole += ":" + std::string(parts.port);

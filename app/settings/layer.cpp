@@ -126,7 +126,8 @@ void checkBackends(Resolved& resolved)
             : url                                      ? addressText({url->host, url->port})
                                                        : backend.url;
         if (!names.insert(name).second)
-            resolved.problems.push_back({origin, 0, "two backends are called " + quoted(name) + "; give each its name"});
+            resolved.problems.push_back(
+                {origin, 0, "two backends are called " + quoted(name) + "; give each its name"});
     }
     if (config.backends.empty() && !config.demo)
         resolved.problems.push_back({origin, 0, "at least one [[backend]] is needed"});
@@ -184,17 +185,19 @@ Layer readFlags(const FlagTexts& flags)
             const std::string key = text.substr(0, equals);
             const Setting* setting = findSetting(key);
             if (setting && setting->isScalar() && equals != std::string::npos)
-                assignText(layer, *setting, Part::Whole, std::string_view(text).substr(equals + 1), "command line", key);
+                assignText(layer, *setting, Part::Whole, std::string_view(text).substr(equals + 1),
+                    std::string(commandLine), key);
             else
-                layer.problems.push_back({"command line", 0,
+                layer.problems.push_back({std::string(commandLine), 0,
                     "--set needs KEY=VALUE"
-                        + (setting || nearestKey(key).empty() ? std::string() : "; did you mean " + nearestKey(key) + "?")});
+                        + (setting || nearestKey(key).empty() ? std::string()
+                                                              : "; did you mean " + nearestKey(key) + "?")});
             continue;
         }
         for (const Setting& setting : settingsTable()) {
             for (const Flag& flag : setting.flags) {
                 if (flag.name == name)
-                    assignText(layer, setting, flag.part, text, "command line", name);
+                    assignText(layer, setting, flag.part, text, std::string(commandLine), name);
             }
         }
     }

@@ -28,6 +28,9 @@ struct Layer {
     std::vector<Problem> warnings = {};
 };
 
+/// Where problems with options are.
+inline constexpr std::string_view commandLine = "command line";
+
 using Environment = std::map<std::string, std::string>;
 using FlagTexts = std::vector<std::pair<std::string, std::string>>; ///< "--port" and its text, in order
 

@@ -24,8 +24,14 @@ template <class Enum> constexpr auto everyOf()
         return std::array{Enum::Debug, Enum::Info, Enum::Warning, Enum::Error, Enum::Off};
 }
 
-inline std::string_view choiceName(drover::LogLevel level) { return levelName(level); }
-template <class Enum> std::string_view choiceName(Enum value) { return drover::name(value); }
+inline std::string_view choiceName(drover::LogLevel level)
+{
+    return levelName(level);
+}
+template <class Enum> std::string_view choiceName(Enum value)
+{
+    return drover::name(value);
+}
 
 /// A field of a struct as a value of the table.
 template <class Type> SettingValue toValue(const Type& field)

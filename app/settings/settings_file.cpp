@@ -126,8 +126,8 @@ std::optional<SettingValue> FileReader::readScalar(
             return refuse(quoted(std::string_view(text->get()).substr(0, 80)));
         return taken(parseValue(rule, text->get()));
     }
-    const bool isNumber = rule.type == ValueType::Integer || rule.type == ValueType::Duration
-        || rule.type == ValueType::Bytes;
+    const bool isNumber =
+        rule.type == ValueType::Integer || rule.type == ValueType::Duration || rule.type == ValueType::Bytes;
     if (const auto* number = node.as_integer(); number && isNumber) {
         constexpr std::int64_t secondsMost = 1'000'000'000'000;
         const std::int64_t whole = number->get();

@@ -52,7 +52,8 @@ RowField<Row> column(std::string_view name, ValueRule rule, std::string_view sen
         .set = [](Row& into, const SettingValue& value) { assign(Field{}(into), value); }};
 }
 
-ValueRule ruled(ValueType type, std::int64_t least, std::int64_t most, std::string_view word = {}, std::int64_t wordValue = 0)
+ValueRule ruled(
+    ValueType type, std::int64_t least, std::int64_t most, std::string_view word = {}, std::int64_t wordValue = 0)
 {
     return {.type = type, .least = least, .most = most, .word = word, .wordValue = wordValue};
 }
@@ -71,7 +72,9 @@ Setting proxyListenRow()
         .environment = {{"PORT", Part::Port}},
         .flags = {{"--port", 'p', Part::Port, "Port that apps use instead of Ollama's 11434; 0 is any free one."},
             {"--host", 0, Part::Host, "Address to listen on; 0.0.0.0 lets other machines in."}},
-        .get = [](const Settings& from) -> SettingValue { return addressText({from.config.host, from.config.port}); },
+        .get = [](const Settings& from) -> SettingValue {
+            return addressText({from.config.host, from.config.port});
+        },
         .set =
             [](Settings& into, const SettingValue& value) {
                 const auto address = parseAddress(std::get<std::string>(value));
@@ -108,7 +111,8 @@ Setting backendsRow()
         .rule = {.type = Backends},
         .sentence = "What answers: one block per Ollama or OpenAI-compatible server.",
         .environment = {{"OLLAMA_URL", Part::Whole}},
-        .flags = {{"--ollama-url", 'o', Part::Whole, "Ollama to queue in front of; give it more than once for several."}},
+        .flags = {{"--ollama-url", 'o', Part::Whole,
+            "Ollama to queue in front of; give it more than once for several."}},
         .get = [](const Settings& from) -> SettingValue { return from.backends; },
         .set =
             [](Settings& into, const SettingValue& value) {
@@ -130,26 +134,33 @@ std::vector<Setting> proxyRows()
         row("proxy.demo", {.type = Bool},
             "Answer from a simulated model inside Drover instead of the backends, to try it out.",
             [](auto& of) -> auto& { return of.config.demo; }, {.flags = {{"--demo"}}}),
-        row("proxy.origins", {.type = TextList},
+        row(
+            "proxy.origins", {.type = TextList},
             "Web pages that may use the queue besides this machine's own, such as \"https://chat.example.org\"; * is a "
             "wildcard.",
             [](auto& of) -> auto& { return of.config.origins; }),
-        row("proxy.manage_from_loopback", {.type = Bool},
+        row(
+            "proxy.manage_from_loopback", {.type = Bool},
             "Let programs on this machine pull, push, create, copy and delete models.",
             [](auto& of) -> auto& { return of.config.manageFromLoopback; }),
-        row("proxy.recognise_programs", {.type = Bool},
+        row(
+            "proxy.recognise_programs", {.type = Bool},
             "Name users after the program that calls, where nothing else tells who it is.",
             [](auto& of) -> auto& { return of.config.recogniseProcesses; }),
-        row("proxy.keep_alive", {.type = Bool},
+        row(
+            "proxy.keep_alive", {.type = Bool},
             "Send a sign of life to clients that wait, in a form that their libraries skip.",
             [](auto& of) -> auto& { return of.config.keepAlive; }),
-        row("proxy.keep_alive_after", ruled(Duration, second, hour),
+        row(
+            "proxy.keep_alive_after", ruled(Duration, second, hour),
             "Silence before a waiting stream is begun and kept alive.",
             [](auto& of) -> auto& { return of.config.keepAliveAfter; }),
-        row("proxy.keep_alive_after_unstreamed", ruled(Duration, second, hour),
+        row(
+            "proxy.keep_alive_after_unstreamed", ruled(Duration, second, hour),
             "The same for answers that are not streamed.",
             [](auto& of) -> auto& { return of.config.keepAliveAfterUnstreamed; }),
-        row("proxy.keep_alive_every", ruled(Duration, second, hour), "Time between two signs of life.",
+        row(
+            "proxy.keep_alive_every", ruled(Duration, second, hour), "Time between two signs of life.",
             [](auto& of) -> auto& { return of.config.keepAliveEvery; }),
     };
 }
@@ -157,23 +168,30 @@ std::vector<Setting> proxyRows()
 std::vector<Setting> proxyLimitRows()
 {
     return {
-        row("proxy.body_bytes_max", ruled(Bytes, kibi, 4 * gibi),
+        row(
+            "proxy.body_bytes_max", ruled(Bytes, kibi, 4 * gibi),
             "Largest body of one request; a 64 MB image is 86 MB in it.",
             [](auto& of) -> auto& { return of.config.limits.bodyBytesMax; }),
-        row("proxy.header_bytes_max", ruled(Bytes, kibi, mebi), "Largest head of one request.",
+        row(
+            "proxy.header_bytes_max", ruled(Bytes, kibi, mebi), "Largest head of one request.",
             [](auto& of) -> auto& { return of.config.limits.headerBytesMax; }),
-        row("proxy.header_time_max", ruled(Duration, second, hour),
+        row(
+            "proxy.header_time_max", ruled(Duration, second, hour),
             "Longest time from a request's first byte to the end of its head.",
             [](auto& of) -> auto& { return of.config.limits.headerTimeMax; }),
-        row("proxy.body_time_max", ruled(Duration, second, day),
+        row(
+            "proxy.body_time_max", ruled(Duration, second, day),
             "Longest time from the end of a request's head to the end of its body.",
             [](auto& of) -> auto& { return of.config.limits.bodyTimeMax; }),
-        row("proxy.idle_time_max", ruled(Duration, second, day), "Longest pause between two requests of a connection.",
+        row(
+            "proxy.idle_time_max", ruled(Duration, second, day), "Longest pause between two requests of a connection.",
             [](auto& of) -> auto& { return of.config.limits.idleTimeMax; }),
-        row("proxy.write_time_max", ruled(Duration, second, day),
+        row(
+            "proxy.write_time_max", ruled(Duration, second, day),
             "Longest time that a client may take nothing of its answer.",
             [](auto& of) -> auto& { return of.config.limits.writeTimeMax; }),
-        row("proxy.connections_max", ruled(Integer, 0, 1'000'000, "auto"),
+        row(
+            "proxy.connections_max", ruled(Integer, 0, 1'000'000, "auto"),
             "Clients connected at once; \"auto\" is what the system's limit on open files allows.",
             [](auto& of) -> auto& { return of.config.limits.connectionsMax; }),
     };
@@ -186,32 +204,43 @@ std::vector<Setting> queueRows()
             "Jobs that run at once on each backend that names no slots; \"auto\" asks the backend, else 1.",
             [](auto& of) -> auto& { return of.config.concurrency; },
             {.environment = {{"CONCURRENCY"}, {"OLLAMA_NUM_PARALLEL"}}, .flags = {{"--concurrency"}}}),
-        row("queue.fairness", choice<drover::Fairness>(),
+        row(
+            "queue.fairness", choice<drover::Fairness>(),
             "What a user is charged for, the least charged being next: tokens, time (of a slot) or requests.",
             [](auto& of) -> auto& { return of.config.fairness; }),
-        row("queue.waiting_max", ruled(Integer, 1, 1'000'000), "Jobs that may wait in all.",
+        row(
+            "queue.waiting_max", ruled(Integer, 1, 1'000'000), "Jobs that may wait in all.",
             [](auto& of) -> auto& { return of.config.limits.queueWaitingMax; }),
-        row("queue.waiting_per_user_max", ruled(Integer, 1, 1'000'000), "Jobs of one user that may wait.",
+        row(
+            "queue.waiting_per_user_max", ruled(Integer, 1, 1'000'000), "Jobs of one user that may wait.",
             [](auto& of) -> auto& { return of.config.limits.queueWaitingPerUserMax; }),
-        row("queue.waiting_bytes_max", ruled(Bytes, mebi, 1024 * gibi), "Memory that waiting jobs may hold in all.",
+        row(
+            "queue.waiting_bytes_max", ruled(Bytes, mebi, 1024 * gibi), "Memory that waiting jobs may hold in all.",
             [](auto& of) -> auto& { return of.config.limits.queueBytesMax; }),
-        row("queue.wait_max_interactive", ruled(Duration, 0, 30 * day, "forever"),
+        row(
+            "queue.wait_max_interactive", ruled(Duration, 0, 30 * day, "forever"),
             "Longest wait of interactive and normal jobs, then they are refused; \"forever\" for none.",
             [](auto& of) -> auto& { return of.config.waitMaxInteractive; }),
-        row("queue.wait_max_batch", ruled(Duration, 0, 30 * day, "forever"),
+        row(
+            "queue.wait_max_batch", ruled(Duration, 0, 30 * day, "forever"),
             "Longest wait of batch jobs; \"forever\" for none.",
             [](auto& of) -> auto& { return of.config.waitMaxBatch; }),
-        row("queue.shedding", choice<drover::Shedding>(),
+        row(
+            "queue.shedding", choice<drover::Shedding>(),
             "Refuse jobs before their wait is over: none, or codel when the queue has stood for too long.",
             [](auto& of) -> auto& { return of.config.shedding; }),
-        row("queue.codel_target", ruled(Duration, 1, hour), "With codel: a wait that is fine.",
+        row(
+            "queue.codel_target", ruled(Duration, 1, hour), "With codel: a wait that is fine.",
             [](auto& of) -> auto& { return of.config.codelTarget; }),
-        row("queue.codel_interval", ruled(Duration, 1, day), "With codel: how long waits may all be above it.",
+        row(
+            "queue.codel_interval", ruled(Duration, 1, day), "With codel: how long waits may all be above it.",
             [](auto& of) -> auto& { return of.config.codelInterval; }),
-        row("queue.lane_ageing", ruled(Duration, second, day),
+        row(
+            "queue.lane_ageing", ruled(Duration, second, day),
             "Longest time that a job waits behind each more urgent lane.",
             [](auto& of) -> auto& { return of.config.laneAgeing; }),
-        row("queue.users_remembered_max", ruled(Integer, 1, 1'000'000), "Users kept with their totals after they left.",
+        row(
+            "queue.users_remembered_max", ruled(Integer, 1, 1'000'000), "Users kept with their totals after they left.",
             [](auto& of) -> auto& { return of.config.limits.usersRememberedMax; }),
     };
 }
@@ -224,17 +253,20 @@ std::vector<Setting> otherRows()
             "File with the token for control calls, made when missing; empty is Drover's own, \"off\" for no control.",
             [](auto& of) -> auto& { return of.config.controlTokenFile; }, {.effect = Effect::AfterRestart}),
         row("log.level", choice<drover::LogLevel>(), "Least important lines to write.",
-            [](auto& of) -> auto& { return of.logLevel; }, {.flags = {{"--log-level"}}}),
+            [](auto& of) -> auto& { return of.logLevel; },
+            {.effect = Effect::AfterRestart, .flags = {{"--log-level"}}}),
         row("log.file", {.type = Text}, "File to write the log to, kept below 20 MB; empty is standard error.",
             [](auto& of) -> auto& { return of.logFile; },
             {.effect = Effect::AfterRestart, .environment = {{"LOG_DIR", Part::Folder}}, .flags = {{"--log-file"}}}),
         row("serve.drain_timeout", ruled(Duration, -1, 7 * day, "unlimited", -1),
             "When told to stop, how long running and waiting jobs may take to finish; 0 ends them at once.",
             [](auto& of) -> auto& { return of.drainTimeout; }, {.flags = {{"--drain-timeout"}}}),
-        row("weights", {.type = Weights}, "Shares of users: 2 gets twice as much as one who is not named here.",
+        row(
+            "weights", {.type = Weights}, "Shares of users: 2 gets twice as much as one who is not named here.",
             [](auto& of) -> auto& { return of.config.weights; }),
         backendsRow(),
-        row("key", {.type = Keys}, "Keys that apps may send. Only their SHA-256 is here: printf %s KEY | sha256sum",
+        row(
+            "key", {.type = Keys}, "Keys that apps may send. Only their SHA-256 is here: printf %s KEY | sha256sum",
             [](auto& of) -> auto& { return of.config.keys; }),
     };
 }
@@ -341,20 +373,27 @@ std::span<const RowField<BackendSetting>> backendFields()
 {
     using Row = BackendSetting;
     static const std::vector<RowField<Row>> fields = {
-        column<Row>("name", {.type = Text}, "Shown to people and in X-Served-By; empty is host:port.",
+        column<Row>(
+            "name", {.type = Text}, "Shown to people and in X-Served-By; empty is host:port.",
             [](auto& of) -> auto& { return of.backend.name; }),
-        column<Row>("url", {.type = Url}, "http or https; a path is put before every forwarded path.",
+        column<Row>(
+            "url", {.type = Url}, "http or https; a path is put before every forwarded path.",
             [](auto& of) -> auto& { return of.backend.url; }),
-        column<Row>("kind", {.type = Choice, .choices = {"ollama", "openai"}},
+        column<Row>(
+            "kind", {.type = Choice, .choices = {"ollama", "openai"}},
             "ollama, or openai for LM Studio, llama.cpp server and vLLM.",
             [](auto& of) -> auto& { return of.backend.kind; }),
-        column<Row>("slots", ruled(Integer, 0, 1024, "auto"), "Jobs at once; \"auto\" is queue.concurrency.",
+        column<Row>(
+            "slots", ruled(Integer, 0, 1024, "auto"), "Jobs at once; \"auto\" is queue.concurrency.",
             [](auto& of) -> auto& { return of.backend.slots; }),
-        column<Row>("ca_file", {.type = Text}, "PEM file of an authority to trust for https besides the system's.",
+        column<Row>(
+            "ca_file", {.type = Text}, "PEM file of an authority to trust for https besides the system's.",
             [](auto& of) -> auto& { return of.backend.caFile; }),
-        column<Row>("api_key_env", {.type = Text}, "Name of the environment variable that holds the backend's key.",
+        column<Row>(
+            "api_key_env", {.type = Text}, "Name of the environment variable that holds the backend's key.",
             [](auto& of) -> auto& { return of.apiKeyEnv; }),
-        column<Row>("api_key_file", {.type = Text}, "Or a file that only you can read, with the key on its first line.",
+        column<Row>(
+            "api_key_file", {.type = Text}, "Or a file that only you can read, with the key on its first line.",
             [](auto& of) -> auto& { return of.apiKeyFile; }),
     };
     return fields;
@@ -364,9 +403,10 @@ std::span<const RowField<drover::KeyConfig>> keyFields()
 {
     using Row = drover::KeyConfig;
     static const std::vector<RowField<Row>> fields = {
-        column<Row>("name", {.type = Text}, "The user that the key stands for.",
-            [](auto& of) -> auto& { return of.name; }),
-        column<Row>("sha256", {.type = Text}, "SHA-256 of the key, 64 hexadecimal digits.",
+        column<Row>(
+            "name", {.type = Text}, "The user that the key stands for.", [](auto& of) -> auto& { return of.name; }),
+        column<Row>(
+            "sha256", {.type = Text}, "SHA-256 of the key, 64 hexadecimal digits.",
             [](auto& of) -> auto& { return of.sha256Hex; }),
     };
     return fields;

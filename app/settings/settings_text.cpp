@@ -110,7 +110,8 @@ drover::Result<Edit> planEdit(std::string_view key, std::string_view value)
     const auto parsed = parseValue(setting->rule, value);
     if (!parsed)
         return drover::fail(drover::Errc::BadConfig, std::string(key) + " must be " + parsed.error().detail);
-    return Edit{setting, std::string(setting->section()), std::string(setting->name()), tomlText(setting->rule, *parsed)};
+    return Edit{
+        setting, std::string(setting->section()), std::string(setting->name()), tomlText(setting->rule, *parsed)};
 }
 
 /// Byte offset of a position that toml++ counts in lines and characters.
@@ -174,22 +175,24 @@ std::string insertLine(const std::string& text, const Edit& edit, const Setting&
         header + 1, lines.end(), [](const std::string& each) { return withoutBlanks(each).starts_with('['); });
     if (setting.isScalar()) {
         const std::string asDefault = "#" + edit.name + " = " + tomlText(setting.rule, setting.get(Settings{}));
-        const auto same = std::find_if(
-            header + 1, next, [&](const std::string& each) { return withoutBlanks(each) == asDefault; });
+        const auto same =
+            std::find_if(header + 1, next, [&](const std::string& each) { return withoutBlanks(each) == asDefault; });
         if (same != next) {
             *same = line;
             return joinLines(lines);
         }
     }
     const auto about = std::find_if(header + 1, next, [&](const std::string& each) {
-        return withoutBlanks(each).starts_with("#" + edit.name + " ") || withoutBlanks(each).starts_with("# " + edit.name + " =");
+        return withoutBlanks(each).starts_with("#" + edit.name + " ")
+            || withoutBlanks(each).starts_with("# " + edit.name + " =");
     });
     if (about != next) {
         lines.insert(about + 1, line);
         return joinLines(lines);
     }
     auto last = next; // after the last line of the section that says something which is its own
-    while (last != header + 1 && (withoutBlanks(*(last - 1)).empty() || (next != lines.end() && withoutBlanks(*(last - 1)).starts_with('#'))))
+    while (last != header + 1
+        && (withoutBlanks(*(last - 1)).empty() || (next != lines.end() && withoutBlanks(*(last - 1)).starts_with('#'))))
         --last;
     lines.insert(last, line);
     return joinLines(lines);
@@ -210,8 +213,8 @@ bool changesOnly(const Layer& before, const Layer& after, const Edit& edit)
         if (same == before.assignments.end() || same->value != each.value)
             return false;
     }
-    const auto others = std::ranges::count_if(
-        before.assignments, [&](const Assignment& each) { return each.setting != edit.setting; });
+    const auto others =
+        std::ranges::count_if(before.assignments, [&](const Assignment& each) { return each.setting != edit.setting; });
     return found == 1 && after.assignments.size() == static_cast<std::size_t>(others) + 1;
 }
 
@@ -230,13 +233,14 @@ bool says(const std::string& text, const Edit& edit)
 
 std::string defaultFileText()
 {
-    std::string text = comment(
-        "Drover's settings. It reads this file again when it changes; a mistake leaves the old settings in force and is "
-        "named with its line (drover config validate).")
+    std::string text = comment("Drover's settings. It reads this file again when it changes; a mistake leaves the old "
+                               "settings in force and is "
+                               "named with its line (drover config validate).")
         + "#\n"
-        + comment("A line such as \"#waiting_max = 1024\" shows a default; remove the # to change it. Environment variables "
-                  "(DROVER_QUEUE_WAITING_MAX) and options of drover serve are stronger than this file. No secret belongs "
-                  "in it.");
+        + comment(
+            "A line such as \"#waiting_max = 1024\" shows a default; remove the # to change it. Environment variables "
+            "(DROVER_QUEUE_WAITING_MAX) and options of drover serve are stronger than this file. No secret belongs "
+            "in it.");
     const Settings defaults;
     std::string_view section;
     for (const Setting& setting : settingsTable()) {
@@ -281,8 +285,8 @@ try {
     return changed;
 } catch (const toml::parse_error& error) {
     return drover::fail(drover::Errc::BadConfig,
-        "line " + std::to_string(error.source().begin.line) + " of the file is not TOML: "
-            + std::string(error.description()));
+        "line " + std::to_string(error.source().begin.line)
+            + " of the file is not TOML: " + std::string(error.description()));
 }
 
 } // namespace drover::app

@@ -87,8 +87,8 @@ std::optional<std::int64_t> parseUnits(std::string_view text, std::span<const Un
         text.remove_prefix(length);
         while (!text.empty() && isBlank(text.front()))
             text.remove_prefix(1);
-        const std::size_t unitEnd
-            = std::min(text.size(), text.find_first_of("0123456789-. \t")); // npos is larger than any size
+        const std::size_t unitEnd =
+            std::min(text.size(), text.find_first_of("0123456789-. \t")); // npos is larger than any size
         const std::string_view name = text.substr(0, unitEnd);
         text.remove_prefix(unitEnd);
         while (!text.empty() && isBlank(text.front()))
@@ -148,8 +148,8 @@ drover::Error notThat(const ValueRule& rule, std::string_view text)
 {
     constexpr std::size_t shownMax = 80;
     const std::string shown(text.substr(0, shownMax));
-    return drover::fail(drover::Errc::BadConfig,
-        ruleText(rule) + ", not \"" + shown + (text.size() > shownMax ? "..." : "") + "\"");
+    return drover::fail(
+        drover::Errc::BadConfig, ruleText(rule) + ", not \"" + shown + (text.size() > shownMax ? "..." : "") + "\"");
 }
 
 std::vector<std::string> splitList(std::string_view text)
@@ -295,7 +295,8 @@ drover::Result<double> parseWeight(std::string_view text)
     const Decimal decimal = parseDecimal(trimmed(text));
     if (decimal.length == 0 || decimal.length != trimmed(text).size() || decimal.number < weightLeast
         || decimal.number > weightMost)
-        return drover::fail(drover::Errc::BadConfig, "a number between 0.01 and 100, not \"" + std::string(text) + "\"");
+        return drover::fail(
+            drover::Errc::BadConfig, "a number between 0.01 and 100, not \"" + std::string(text) + "\"");
     return decimal.number;
 }
 

@@ -75,7 +75,7 @@ SettingValue otherValue(const Setting& setting)
 class SettingsTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void everyRowReadsWhatItWrote()
     {
         for (const Setting& setting : settingsTable()) {
@@ -100,8 +100,7 @@ private slots:
         const drover::Config defaults;
         const auto& [host, port, statusHost, statusPort, statusEnabled, token, backends, concurrency, silence, demo,
             fairness, shedding, weights, waitInteractive, waitBatch, codelTarget, codelInterval, ageing, aliveAfter,
-            aliveUnstreamed, aliveEvery, alive, origins, keys, manage, recognise, limits]
-            = settings.config;
+            aliveUnstreamed, aliveEvery, alive, origins, keys, manage, recognise, limits] = settings.config;
         QVERIFY(host != defaults.host && port != defaults.port);
         QVERIFY(statusHost != defaults.statusHost && statusPort != defaults.statusPort && statusEnabled);
         QVERIFY(token != defaults.controlTokenFile && backends != defaults.backends);
@@ -113,7 +112,8 @@ private slots:
         QVERIFY(aliveUnstreamed != defaults.keepAliveAfterUnstreamed && aliveEvery != defaults.keepAliveEvery);
         QVERIFY(alive != defaults.keepAlive && origins != defaults.origins && keys != defaults.keys);
         QVERIFY(manage != defaults.manageFromLoopback && recognise != defaults.recogniseProcesses);
-        const auto& [waiting, perUser, bytes, body, header, headerTime, bodyTime, idle, write, connections, users] = limits;
+        const auto& [waiting, perUser, bytes, body, header, headerTime, bodyTime, idle, write, connections, users] =
+            limits;
         const drover::Limits usual;
         QVERIFY(waiting != usual.queueWaitingMax && perUser != usual.queueWaitingPerUserMax);
         QVERIFY(bytes != usual.queueBytesMax && body != usual.bodyBytesMax && header != usual.headerBytesMax);
@@ -233,10 +233,10 @@ sha256 = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
             "drover.toml:2: queue.waiting_max must be a whole number between 1 and 1000000, not \"many\"");
         row("choice", "[queue]\nfairness = \"fair\"\n",
             "drover.toml:2: queue.fairness must be one of tokens, time, requests, not \"fair\"");
-        row("bool", "[proxy]\nkeep_alive = 1\n",
-            "drover.toml:2: proxy.keep_alive must be true or false, not a number");
+        row("bool", "[proxy]\nkeep_alive = 1\n", "drover.toml:2: proxy.keep_alive must be true or false, not a number");
         row("duration", "[queue]\nwait_max_batch = \"10 parsecs\"\n",
-            "drover.toml:2: queue.wait_max_batch must be a time such as \"10m\" or \"1h30m\" (a plain number is seconds) "
+            "drover.toml:2: queue.wait_max_batch must be a time such as \"10m\" or \"1h30m\" (a plain number is "
+            "seconds) "
             "between 1ms and 30d, or \"forever\", not \"10 parsecs\"");
         row("address", "[proxy]\nlisten = \"127.0.0.1:99999\"\n",
             "drover.toml:2: proxy.listen must be an address with a port between 0 and 65535, not \"127.0.0.1:99999\"");
@@ -284,8 +284,8 @@ sha256 = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
     void flagBeatsEnvironmentBeatsFile()
     {
         const Layer file = readSettingsFile("[queue]\nwaiting_max = 10\nconcurrency = 2\n[proxy]\ntimeout = 7\n", "f");
-        const Layer environment
-            = readEnvironment({{"DROVER_QUEUE_WAITING_MAX", "20"}, {"CONCURRENCY", "3"}, {"PORT", ""}});
+        const Layer environment =
+            readEnvironment({{"DROVER_QUEUE_WAITING_MAX", "20"}, {"CONCURRENCY", "3"}, {"PORT", ""}});
         const Layer flags = readFlags({{"--concurrency", "4"}});
 
         const Resolved resolved = resolve({file, environment, flags}, {}, {});
@@ -304,8 +304,8 @@ sha256 = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
         const Environment variables = {{"PORT", "12000"}, {"OLLAMA_URL", "http://a:1, b:2"}, {"TIMEOUT", "90"},
             {"CONCURRENCY", "2"}, {"OLLAMA_NUM_PARALLEL", "9"}, {"LOG_DIR", "/var/log/drover"}};
 
-        const Resolved resolved
-            = resolve({readSettingsFile("[proxy]\nlisten = \"127.0.0.2:1\"\n", "f"), readEnvironment(variables)}, {}, {});
+        const Resolved resolved =
+            resolve({readSettingsFile("[proxy]\nlisten = \"127.0.0.2:1\"\n", "f"), readEnvironment(variables)}, {}, {});
 
         QVERIFY(resolved.problems.empty());
         QCOMPARE(resolved.settings.config.host, "127.0.0.2"); // only the port is replaced
@@ -320,13 +320,15 @@ sha256 = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
     void refusesBadVariablesAndFlagsByName()
     {
         const Resolved resolved = resolve(
-            {readEnvironment({{"PORT", "http"}, {"DROVER_QUEUE_WAITNG", "1"}}), readFlags({{"--timeout", "soon"}})}, {}, {});
+            {readEnvironment({{"PORT", "http"}, {"DROVER_QUEUE_WAITNG", "1"}}), readFlags({{"--timeout", "soon"}})}, {},
+            {});
 
         QCOMPARE(resolved.problems.size(), std::size_t(2));
-        QCOMPARE(resolved.problems[0].text(),
-            "environment: PORT must be a whole number between 0 and 65535, not \"http\"");
+        QCOMPARE(
+            resolved.problems[0].text(), "environment: PORT must be a whole number between 0 and 65535, not \"http\"");
         QVERIFY(resolved.problems[1].text().starts_with("command line: --timeout must be a time"));
-        QCOMPARE(resolved.warnings[0].text(), "environment: DROVER_QUEUE_WAITNG is no setting of Drover and is ignored");
+        QCOMPARE(
+            resolved.warnings[0].text(), "environment: DROVER_QUEUE_WAITNG is no setting of Drover and is ignored");
     }
 
     void takesOllamaHostAsTheDefaultBackend_data()
@@ -347,8 +349,7 @@ sha256 = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
         QFETCH(std::string, url);
 
         const Resolved alone = resolve({}, {{"OLLAMA_HOST", host}}, {});
-        const Resolved named = resolve(
-            {readEnvironment({{"OLLAMA_URL", "http://a:1"}})}, {{"OLLAMA_HOST", host}}, {});
+        const Resolved named = resolve({readEnvironment({{"OLLAMA_URL", "http://a:1"}})}, {{"OLLAMA_HOST", host}}, {});
 
         QVERIFY(alone.problems.empty());
         QCOMPARE(alone.settings.config.backends[0].url, url);
@@ -379,14 +380,14 @@ sha256 = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 
     void setKeepsCommentsAndLayout()
     {
-        const std::string text = "# mine\n[queue]   # the queue\n  waiting_max = 10 # ten\n\n[proxy]\nlisten = \":1\"\n";
+        const std::string text =
+            "# mine\n[queue]   # the queue\n  waiting_max = 10 # ten\n\n[proxy]\nlisten = \":1\"\n";
 
         const auto changed = setInFile(text, "queue.waiting_max", "20");
 
         QVERIFY(changed);
         QCOMPARE(*changed,
-            std::string(
-                "# mine\n[queue]   # the queue\n  waiting_max = 20 # ten\n\n[proxy]\nlisten = \":1\"\n"));
+            std::string("# mine\n[queue]   # the queue\n  waiting_max = 20 # ten\n\n[proxy]\nlisten = \":1\"\n"));
     }
 
     void setPutsALineWhereItBelongs_data()
@@ -395,7 +396,8 @@ sha256 = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
         QTest::addColumn<std::string>("key");
         QTest::addColumn<std::string>("value");
         QTest::addColumn<std::string>("expected");
-        const auto row = [](const char* name, std::string text, std::string key, std::string value, std::string expected) {
+        const auto row = [](const char* name, std::string text, std::string key, std::string value,
+                             std::string expected) {
             QTest::newRow(name) << std::move(text) << std::move(key) << std::move(value) << std::move(expected);
         };
         row("empty file", "", "queue.waiting_max", "5", "[queue]\nwaiting_max = 5\n");
@@ -408,8 +410,8 @@ sha256 = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
         row("own comment", "[queue]\n#waiting_max = 99 my idea\n", "queue.waiting_max", "5",
             "[queue]\n#waiting_max = 99 my idea\nwaiting_max = 5\n");
         row("dotted key", "queue.waiting_max = 1\n", "queue.waiting_max", "5", "queue.waiting_max = 5\n");
-        row("list over lines", "[proxy]\norigins = [\n  \"https://a\", # a\n]\n", "proxy.origins", "https://b,https://c",
-            "[proxy]\norigins = [\"https://b\", \"https://c\"]\n");
+        row("list over lines", "[proxy]\norigins = [\n  \"https://a\", # a\n]\n", "proxy.origins",
+            "https://b,https://c", "[proxy]\norigins = [\"https://b\", \"https://c\"]\n");
         row("no end of line", "[queue]\nwaiting_max = 1", "queue.waiting_max", "5", "[queue]\nwaiting_max = 5");
         row("lines as on Windows", "[queue]\r\nwaiting_max = 1\r\n", "queue.fairness", "time",
             "[queue]\r\nwaiting_max = 1\r\nfairness = \"time\"\r\n");
@@ -440,8 +442,8 @@ sha256 = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
         QTest::newRow("unknown") << std::string() << std::string("queue.wait") << std::string("1");
         QTest::newRow("block") << std::string() << std::string("backend") << std::string("http://a");
         QTest::newRow("broken file") << std::string("[queue\n") << std::string("queue.waiting_max") << std::string("5");
-        QTest::newRow("inline table") << std::string("queue = { fairness = \"time\" }\n") << std::string("queue.waiting_max")
-                                      << std::string("5");
+        QTest::newRow("inline table") << std::string("queue = { fairness = \"time\" }\n")
+                                      << std::string("queue.waiting_max") << std::string("5");
     }
     void setRefusesWhatItCannotDoSafely()
     {

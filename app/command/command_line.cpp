@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: MIT
+#include "app/command/command_line.h"
+
+#include "app/settings/settings_table.h"
+#include "app/settings/value_text.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+
+namespace drover::app {
+
+namespace {
+
+constexpr const char* mainDescription = R"(Drover: a fair queue in front of the local Ollama.
+Apps use http://127.0.0.1:11435 instead of Ollama's 11434; nothing else changes.)";
+
+constexpr const char* mainFooter = R"(
+Examples:
+  drover serve                        queue in front of the Ollama on this machine
+  drover serve --demo                 the same without any Ollama, answers simulated
+  drover top                          watch it live
+  drover why                          what it is doing, and what to do about trouble
+  drover run -- python chat.py        run a program with its model address set to Drover
+  drover config set queue.fairness time
+
+Ends with 0 when all is well, 1 failed, 2 wrong usage, 3 Drover is not running, 4 refused, 5 unhealthy, 6 timed out.)";
+
+constexpr const char* serveFooter = R"(
+Options beat environment variables beat the file; `drover config list` shows where each value comes from, and every
+setting has a variable such as DROVER_QUEUE_WAITING_MAX.
+SIGTERM and Ctrl+C let jobs finish for --drain-timeout, a second one ends at once; SIGHUP reads the settings again.
+
+Ends with 0 after a stop, 1 failed, 2 wrong usage, 66 a file cannot be read, 69 the port is taken, 73 the log file
+cannot be made, 78 a setting is wrong.)";
+
+/// Builds the parser; what it finds goes into an Invocation.
+class Parser {
+public:
+    Parser();
+    CLI::App& root() { return m_root; }
+    Invocation take();
+
+private:
+    CLI::App& command(CLI::App& parent, const std::string& name, const std::string& sentence);
+    CLI::App& clientCommand(CLI::App& parent, const std::string& name, const std::string& sentence);
+    void addJson(CLI::App& to) { to.add_flag("--json", m_invocation.json, "Print JSON"); }
+    void addFile(CLI::App& to);
+    void addSettings(CLI::App& to);
+    void addServe();
+    void addViews();
+    void addControls();
+    void addConfig();
+    void addRest();
+
+    CLI::App m_root;
+    Invocation m_invocation = {};
+    std::string m_timeout = {};
+    bool m_version = false;
+};
+
+Parser::Parser()
+    : m_root(mainDescription, "drover")
+{
+    m_root.footer(mainFooter);
+    m_root.require_subcommand(0, 1);
+    m_root.set_help_flag("-h,--help", "Print this help and end");
+    m_root.get_formatter()->column_width(34);
+    m_root.add_flag("--version", m_version, "Print version, revision, build date, Qt and Boost versions");
+    addServe();
+    addViews();
+    addControls();
+    addConfig();
+    addRest();
+}
+
+CLI::App& Parser::command(CLI::App& parent, const std::string& name, const std::string& sentence)
+{
+    CLI::App* made = parent.add_subcommand(name, sentence);
+    made->callback([this, made] {
+        if (m_invocation.command.empty()) // the innermost calls first
+            for (const CLI::App* each = made; each->get_parent(); each = each->get_parent())
+                m_invocation.command =
+                    each->get_name() + (m_invocation.command.empty() ? "" : " ") + m_invocation.command;
+    });
+    return *made;
+}
+
+CLI::App& Parser::clientCommand(CLI::App& parent, const std::string& name, const std::string& sentence)
+{
+    CLI::App& made = command(parent, name, sentence);
+    made.add_option("--status-addr", m_invocation.statusAddress, "Status address of the Drover that is meant")
+        ->type_name("HOST:PORT");
+    return made;
+}
+
+void Parser::addFile(CLI::App& to)
+{
+    to.add_option("--config", m_invocation.settingsFile, "Settings file instead of the usual one")->type_name("FILE");
+}
+
+/// One option for each flag in the table of settings.
+void Parser::addSettings(CLI::App& to)
+{
+    for (const Setting& setting : settingsTable()) {
+        for (const Flag& flag : setting.flags) {
+            const std::string name(flag.name);
+            const std::string names = (flag.shortName ? std::string("-") + flag.shortName + "," : "") + name;
+            const std::string sentence(flag.sentence.empty() ? setting.sentence : flag.sentence);
+            if (setting.rule.type == ValueType::Bool) {
+                to.add_flag_callback(
+                    names, [this, name] { m_invocation.flags.emplace_back(name, "true"); }, sentence);
+                continue;
+            }
+            const auto keep = [this, name](const std::vector<std::string>& texts) {
+                std::string all;
+                for (const std::string& text : texts)
+                    all += (all.empty() ? "" : ",") + text;
+                m_invocation.flags.emplace_back(name, all);
+                return true;
+            };
+            CLI::Option* option = to.add_option(names, keep, sentence);
+            const bool several = setting.rule.type == ValueType::Backends || setting.rule.type == ValueType::TextList;
+            option->expected(1, several ? 1 << 10 : 1);
+            option->allow_extra_args(false);
+            option->multi_option_policy(several ? CLI::MultiOptionPolicy::TakeAll : CLI::MultiOptionPolicy::TakeLast);
+            std::string type;
+            for (const std::string_view choice : setting.rule.choices)
+                type += (type.empty() ? "" : "|") + std::string(choice);
+            option->type_name(!type.empty()                    ? type
+                    : flag.part == Part::Port                  ? "PORT"
+                    : flag.part == Part::Host                  ? "ADDRESS"
+                    : several                                  ? "URL"
+                    : setting.key == "log.file"                ? "FILE"
+                    : setting.rule.type == ValueType::Duration ? "TIME"
+                    : setting.rule.type == ValueType::Address  ? "HOST:PORT"
+                    : setting.rule.type == ValueType::Integer  ? "N|auto"
+                                                               : "TEXT");
+        }
+    }
+    const auto keepSet = [this](const std::vector<std::string>& texts) {
+        for (const std::string& text : texts)
+            m_invocation.flags.emplace_back("--set", text);
+        return true;
+    };
+    to.add_option("--set", keepSet, "Any other setting, such as queue.fairness=time")
+        ->type_name("KEY=VALUE")
+        ->allow_extra_args(false)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+void Parser::addServe()
+{
+    CLI::App& made = command(m_root, "serve", "Run the queue without a window");
+    made.footer(serveFooter);
+    addSettings(made);
+    addFile(made);
+    made.add_flag("--tui", m_invocation.tui, "Show the view of drover top in this terminal");
+}
+
+void Parser::addViews()
+{
+    CLI::App& status = clientCommand(m_root, "status", "What runs and waits, and for whom");
+    addJson(status);
+    status.add_flag("-w,--watch", m_invocation.watch, "Print again with every change");
+    clientCommand(m_root, "top", "The same live, in the whole terminal");
+    CLI::App& why = clientCommand(m_root, "why", "The reason for the present state, and what to do about it");
+    addJson(why);
+    CLI::App& queue = clientCommand(m_root, "queue", "List the queue, cancel a job, or make one the next");
+    addJson(queue);
+    queue.require_subcommand(0, 1);
+    addJson(clientCommand(queue, "list", "The jobs that run and wait"));
+    for (const auto& [name, sentence] : {std::pair{"cancel", "End a job, running or waiting"},
+             std::pair{"next", "Let a waiting job start before all others"}}) {
+        clientCommand(queue, name, sentence)
+            .add_option("id", m_invocation.words, "Number of the job, or its request id")
+            ->required()
+            ->expected(1)
+            ->type_name("ID");
+    }
+    CLI::App& logs = clientCommand(m_root, "logs", "The last lines of the log file");
+    logs.add_flag("-f,--follow", m_invocation.follow, "Go on with new lines");
+    m_invocation.lines = 50;
+    logs.add_option("-n,--lines", m_invocation.lines, "How many lines (50)")
+        ->type_name("N")
+        ->check(CLI::Range(0, 1'000'000));
+}
+
+void Parser::addControls()
+{
+    clientCommand(m_root, "pause", "Let nothing more start until resume");
+    clientCommand(m_root, "resume", "Start waiting jobs again");
+    CLI::App& drain = clientCommand(m_root, "drain", "Take no new jobs, finish those that are here");
+    drain.add_flag("--wait", m_invocation.wait, "Return when none is left");
+    drain.add_option("--timeout", m_timeout, "With --wait: return with 6 after this time")->type_name("TIME");
+    clientCommand(m_root, "undrain", "Take new jobs again");
+}
+
+void Parser::addConfig()
+{
+    CLI::App& config = command(m_root, "config", "Read and change the settings");
+    config.require_subcommand(1, 1);
+    CLI::App& get = command(config, "get", "Print one setting; with --all every one and where it comes from");
+    get.add_option("key", m_invocation.words, "Such as queue.waiting_max")->expected(0, 1)->type_name("KEY");
+    get.add_flag("-a,--all", m_invocation.all, "Every setting");
+    CLI::App& set = command(config, "set", "Change one setting in the file; comments and layout stay");
+    set.add_option("words", m_invocation.words, "Such as queue.waiting_max 200")
+        ->required()
+        ->expected(2)
+        ->type_name("KEY VALUE");
+    CLI::App& list = command(config, "list", "Every setting, its value and where it comes from");
+    CLI::App& path = command(config, "path", "Print where the settings file is");
+    CLI::App& validate = command(config, "validate", "Check the file, the environment and nothing else");
+    validate.add_option("file", m_invocation.words, "Another file")->expected(0, 1)->type_name("FILE");
+    for (CLI::App* each : {&get, &list})
+        addJson(*each);
+    for (CLI::App* each : {&get, &set, &list, &path, &validate})
+        addFile(*each);
+}
+
+void Parser::addRest()
+{
+    CLI::App& run = clientCommand(m_root, "run", "Run a program that finds its models at Drover");
+    run.footer(
+        "\nSets OLLAMA_HOST, OPENAI_BASE_URL and ANTHROPIC_BASE_URL, and OPENAI_API_KEY and ANTHROPIC_API_KEY where "
+        "they are not set.\nEnds as the program ends.\n\nExample: drover run -- aider --model openai/llama3.2");
+    run.prefix_command();
+    run.add_option("command", m_invocation.words, "The program and its arguments, after --")
+        ->expected(0, 1 << 20)
+        ->type_name("CMD...");
+    CLI::App& doctor =
+        clientCommand(m_root, "doctor", "Check that everything is in order, and say how to mend what is not");
+    addJson(doctor);
+    addFile(doctor);
+    command(m_root, "completion", "Print the completion script for a shell")
+        .add_option("shell", m_invocation.words, "bash, zsh or fish")
+        ->required()
+        ->expected(1)
+        ->type_name("SHELL")
+        ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+    command(m_root, "version", "Print version, revision, build date, Qt and Boost versions");
+}
+
+Invocation Parser::take()
+{
+    if (m_version)
+        m_invocation.command = "version";
+    if (!m_timeout.empty()) {
+        constexpr std::int64_t month = 30LL * 86'400'000;
+        const auto time = parseValue({.type = ValueType::Duration, .least = 1, .most = month}, m_timeout);
+        if (!time)
+            throw CLI::ValidationError("--timeout", "must be " + time.error().detail);
+        m_invocation.timeout = std::get<std::chrono::milliseconds>(*time);
+    }
+    return m_invocation;
+}
+
+CommandNode nodeOf(const CLI::App& app)
+{
+    CommandNode node{.name = app.get_name(), .sentence = app.get_description()};
+    for (const CLI::Option* each : app.get_options()) {
+        CommandNode::Option option{.sentence = each->get_description()};
+        for (const std::string& name : each->get_snames())
+            option.names.push_back("-" + name);
+        for (const std::string& name : each->get_lnames())
+            option.names.push_back("--" + name);
+        const std::string type = each->get_type_name();
+        option.takesValue = each->get_type_size() != 0;
+        option.isFile = type == "FILE";
+        if (type.find('|') != type.npos && type != "N|auto") {
+            for (std::size_t at = 0; at != type.npos + 1 && at <= type.size();) {
+                const std::size_t end = std::min(type.size(), type.find('|', at));
+                option.choices.push_back(type.substr(at, end - at));
+                at = end + 1;
+            }
+        }
+        if (!option.names.empty())
+            node.options.push_back(std::move(option));
+        else if (each->get_name() == "shell")
+            node.words = {"bash", "zsh", "fish"};
+        else if (each->get_name() == "key" || each->get_name() == "words") {
+            for (const Setting& setting : settingsTable())
+                node.words.emplace_back(setting.key);
+        }
+    }
+    for (const CLI::App* each : app.get_subcommands([](const CLI::App*) { return true; }))
+        node.commands.push_back(nodeOf(*each));
+    return node;
+}
+
+} // namespace
+
+CommandLine parseCommandLine(const std::vector<std::string>& arguments)
+{
+    Parser parser;
+    CommandLine result;
+    try {
+        std::vector<std::string> reversed(arguments.rbegin(), arguments.rend()); // as CLI11 wants them
+        parser.root().parse(reversed);
+        result.invocation = parser.take();
+        if (result.invocation.command == "run") {
+            const auto rest = parser.root().get_subcommand("run")->remaining();
+            result.invocation.words.insert(result.invocation.words.end(), rest.begin(), rest.end());
+        }
+    } catch (const CLI::CallForHelp&) {
+        result.ended = ExitCode::Ok;
+        result.output = parser.root().help();
+    } catch (const CLI::ParseError& error) {
+        result.ended = ExitCode::Usage;
+        result.output = "drover: " + std::string(error.what()) + "\nTry: drover --help\n";
+    }
+    return result;
+}
+
+CommandNode commandTree()
+{
+    Parser parser;
+    return nodeOf(parser.root());
+}
+
+} // namespace drover::app

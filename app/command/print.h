@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string_view>
+
+namespace drover::app {
+
+void print(std::string_view text); ///< to standard output, at once
+void printError(std::string_view text); ///< to standard error
+
+/// "drover: SENTENCE" to standard error.
+void complain(std::string_view sentence);
+
+} // namespace drover::app

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#include "app/settings/settings_source.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+namespace drover::app {
+
+std::optional<std::string> readTextFile(const std::string& path)
+{
+    constexpr qint64 bytesMax = 2 << 20;
+    QFile file(QString::fromStdString(path));
+    if (QFileInfo(file).isDir() || !file.open(QIODevice::ReadOnly))
+        return {};
+    return file.read(bytesMax).toStdString();
+}
+
+SettingsSource::SettingsSource(const Places& places, Environment environment, FlagTexts flags, std::string file)
+    : m_environment(std::move(environment))
+    , m_flags(std::move(flags))
+    , m_file(std::move(file))
+{
+    if (const auto variable = m_environment.find("CONFIG_FILE"); m_file.empty() && variable != m_environment.end())
+        m_file = variable->second;
+    m_named = !m_file.empty();
+    if (!m_named)
+        m_file = places.settingsFile;
+}
+
+SettingsSource::Reading SettingsSource::read() const
+{
+    Reading reading;
+    Layer file;
+    if (const auto text = readTextFile(m_file))
+        file = readSettingsFile(*text, m_file);
+    else if (m_named || QFileInfo::exists(QString::fromStdString(m_file))) {
+        reading.file = File::Unreadable;
+        file.problems.push_back({m_file, 0,
+            QFileInfo::exists(QString::fromStdString(m_file)) ? "the file cannot be read" : "there is no such file"});
+    } else
+        reading.file = File::Missing;
+    reading.resolved =
+        resolve({std::move(file), readEnvironment(m_environment), readFlags(m_flags)}, m_environment, readTextFile);
+    return reading;
+}
+
+} // namespace drover::app
