@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/protocol/metrics_text.h"
 
+#include "core/protocol/json_text.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -121,7 +123,7 @@ void MetricsText::series(std::string_view suffix, MetricLabels labels)
         m_text += before;
         m_text += label.name;
         m_text += "=\"";
-        appendEscaped(m_text, label.value, Quotes::Escaped);
+        appendEscaped(m_text, validUtf8(label.value), Quotes::Escaped);
         m_text += '"';
         before = ',';
     }

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+#include "core/fronts/status_commands.h"
+
+#include "core/fronts/status_rules.h"
+
+#include <algorithm>
+
+namespace drover {
+
+using namespace std::chrono_literals;
+
+std::span<const StatusCommands::Command> StatusCommands::all()
+{
+    static constexpr Command table[] = {
+        {"pause", "start no waiting job", &StatusCommands::pause},
+        {"resume", "start waiting jobs again", &StatusCommands::resume},
+        {"drain", "take no new jobs, finish those there are", &StatusCommands::drain},
+        {"undrain", "take new jobs again", &StatusCommands::undrain},
+        {"cancel", "?id=JOB: end a job", &StatusCommands::cancelJob},
+        {"next", "?id=JOB: start a waiting job before all others", &StatusCommands::startNext},
+        {"reload", "read the settings again", &StatusCommands::reload},
+        {"shutdown", "finish, then end", &StatusCommands::shutdown},
+    };
+    return table;
+}
+
+StatusCommands::StatusCommands(Engine& engine, EngineHooks hooks)
+    : m_engine(engine)
+    , m_hooks(std::move(hooks))
+{
+}
+
+const StatusCommands::Command* StatusCommands::find(std::string_view path)
+{
+    constexpr std::string_view prefix = "/control/";
+    if (!path.starts_with(prefix))
+        return nullptr;
+    for (const Command& command : all()) {
+        if (command.word == path.substr(prefix.size()))
+            return &command;
+    }
+    return nullptr;
+}
+
+Result<> StatusCommands::pause(std::string_view)
+{
+    m_engine.pause();
+    return {};
+}
+
+Result<> StatusCommands::resume(std::string_view)
+{
+    m_engine.resume();
+    return {};
+}
+
+Result<> StatusCommands::drain(std::string_view)
+{
+    constexpr auto noLimit = -1ms;
+    m_engine.drain(noLimit, [] {});
+    return {};
+}
+
+Result<> StatusCommands::undrain(std::string_view)
+{
+    m_engine.undrain();
+    return {};
+}
+
+Result<> StatusCommands::reload(std::string_view)
+{
+    if (!m_hooks.reloadRequested)
+        return fail(Errc::Forbidden, "this Drover has no settings to read again");
+    m_hooks.reloadRequested();
+    return {};
+}
+
+Result<> StatusCommands::shutdown(std::string_view)
+{
+    if (!m_hooks.shutdownRequested)
+        return fail(Errc::Forbidden, "this Drover ends in another way");
+    m_hooks.shutdownRequested();
+    return {};
+}
+
+/// The job that the target's `id` names. An id that is not among all the jobs there are is NotFound; where the snapshot
+/// does not show all, the engine may know it.
+Result<JobId> StatusCommands::jobOf(std::string_view target) const
+{
+    const auto id = naturalNumber(queryValue(target, "id").value_or(std::string_view()));
+    if (!id)
+        return fail(Errc::BadRequest, "?id= must be the number of a job");
+    const Snapshot snapshot = m_engine.snapshot();
+    const bool shown =
+        std::any_of(snapshot.jobs.begin(), snapshot.jobs.end(), [&](const JobView& job) { return job.id == *id; });
+    const bool showsAll = snapshot.jobs.size() >= std::size_t{snapshot.running} + snapshot.waiting;
+    if (!shown && showsAll)
+        return fail(Errc::NotFound, "there is no job " + std::to_string(*id));
+    return JobId{*id};
+}
+
+Result<> StatusCommands::cancelJob(std::string_view target)
+{
+    const auto job = jobOf(target);
+    if (!job)
+        return job.error();
+    m_engine.cancelJob(*job);
+    return {};
+}
+
+Result<> StatusCommands::startNext(std::string_view target)
+{
+    const auto job = jobOf(target);
+    if (!job)
+        return job.error();
+    m_engine.startNext(*job);
+    return {};
+}
+
+} // namespace drover
