@@ -1,11 +1,411 @@
 // SPDX-License-Identifier: MIT
+
+// The composition root: the only file that knows every folder of core/.
 #include "core/api/engine.h"
+
+#include "core/backends/backend_set.h"
+#include "core/backends/demo_backend.h"
+#include "core/engine_summary.h"
+#include "core/fronts/control_token.h"
+#include "core/fronts/job_runner.h"
+#include "core/fronts/log_ring.h"
+#include "core/fronts/proxy_front.h"
+#include "core/fronts/status_front.h"
+#include "core/net/http_server.h"
+#include "core/net/open_files.h"
+#include "core/net/port_owner.h"
+#include "core/protocol/metrics_registry.h"
+
+#include <atomic>
+#include <future>
+#include <map>
+#include <optional>
+#include <thread>
 
 namespace drover {
 
-std::unique_ptr<Engine> makeEngine(Config, EngineHooks)
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto tickEvery = 250ms;
+constexpr auto publishEvery = 100ms; ///< to subscribers, at most
+constexpr auto endTimeMax = 2s; ///< for connections to close when the engine ends
+constexpr auto cancelTimeMax = 2s; ///< for cancelled jobs to end after a drain's limit
+constexpr auto backendGoneMax = 30s; ///< waiting jobs are refused when no backend was there for so long
+
+class QueueEngine final : public Engine {
+public:
+    QueueEngine(Config config, EngineHooks hooks);
+    ~QueueEngine() override;
+
+    Result<> start() override;
+    Result<> setConfig(Config config) override;
+    Snapshot snapshot() const override;
+    Subscription subscribe(std::function<void(const Snapshot&)> changed) override;
+    void cancelJob(JobId id) override;
+    void startNext(JobId id) override;
+    void pause() override;
+    void resume() override;
+    void drain(std::chrono::milliseconds limit, std::function<void()> done) override;
+    void undrain() override;
+
+private:
+    struct Drain {
+        TimePoint until;
+        std::function<void()> done;
+        bool cancelled = false;
+    };
+
+    Result<> listen();
+    Result<> apply(const Config& config);
+    Snapshot makeSnapshot() const;
+    void tick();
+    void publish(TimePoint now);
+    void checkDrain(TimePoint now);
+    void checkBackends(TimePoint now);
+    void jobFinished(const FinishedJob& finished, std::chrono::nanoseconds toFirstPiece);
+    void stopAll();
+
+    bool onCoreThread() const { return !m_thread.joinable() || std::this_thread::get_id() == m_thread.get_id(); }
+    /// Runs it on the core thread and waits for its result. At once when the core thread is the caller, or there is
+    /// none.
+    template <class Function> auto onCore(Function function) const;
+    template <class Function> void post(Function function);
+
+    mutable asio::io_context m_io{1};
+    asio::executor_work_guard<Executor> m_work{m_io.get_executor()};
+    Config m_config;
+    EngineHooks m_hooks;
+    LogRing m_logs;
+    Log m_log;
+    MetricsRegistry m_metrics;
+    JobRunner m_jobs;
+    BackendSet m_backends;
+    ProxyFront m_front;
+    HttpServer m_server;
+    std::unique_ptr<StatusFront> m_status;
+    std::unique_ptr<DemoBackend> m_demo;
+    Timer m_ticker;
+    std::map<std::uint64_t, std::function<void(const Snapshot&)>> m_subscribers;
+    std::uint64_t m_lastSubscriber = 0;
+    std::uint64_t m_version = 1; ///< of what the job runner does not count
+    std::uint64_t m_publishedVersion = 0;
+    TimePoint m_publishedAt{};
+    TimePoint m_startedAt = Clock::now();
+    TimePoint m_backendSeenAt = Clock::now();
+    std::optional<Drain> m_drain;
+    std::atomic<bool> m_ending{false};
+    std::thread m_thread;
+};
+
+template <class Function> auto QueueEngine::onCore(Function function) const
 {
-    return nullptr;
+    if (onCoreThread())
+        return function();
+    std::packaged_task<decltype(function())()> task(std::move(function));
+    auto result = task.get_future();
+    asio::post(m_io, [&task] { task(); });
+    return result.get();
+}
+
+template <class Function> void QueueEngine::post(Function function)
+{
+    asio::post(m_io, std::move(function));
+}
+
+QueueEngine::QueueEngine(Config config, EngineHooks hooks)
+    : m_config(std::move(config))
+    , m_hooks(std::move(hooks))
+    , m_log(m_logs.tee(m_hooks.log))
+    , m_jobs(
+          m_io, m_config, [this](const FinishedJob& job, std::chrono::nanoseconds first) { jobFinished(job, first); })
+    , m_backends(m_io, m_log,
+          {[this](Backend& backend) {
+               ++m_version;
+               m_jobs.setBackend(backend.id(), backend.capacity());
+           },
+              [this](BackendId id) {
+                  ++m_version;
+                  m_jobs.removeBackend(id);
+              }})
+    , m_front(m_io, m_config, m_jobs, m_backends, m_log)
+    , m_server(
+          m_io, m_config.limits, [this](Exchange& exchange) { return m_front.handle(exchange); }, ProxyFront::errorBody,
+          m_log)
+    , m_ticker(m_io.get_executor())
+{
+}
+
+QueueEngine::~QueueEngine()
+{
+    if (!m_thread.joinable())
+        return;
+    post([this] { stopAll(); });
+    m_thread.join();
+}
+
+/// Closes everything; the core thread's last act, see `start`.
+void QueueEngine::stopAll()
+{
+    m_ending = true;
+    m_subscribers.clear();
+    m_ticker.cancel();
+    m_server.close();
+    m_jobs.cancelAll();
+    if (m_status)
+        m_status->close();
+    m_backends.close();
+    m_demo.reset();
+    m_work.reset();
+    m_io.stop();
+}
+
+Result<> QueueEngine::start()
+{
+    const std::size_t connectionsMax = connectionsWithin(raiseOpenFilesLimit());
+    if (m_config.limits.connectionsMax == 0 || m_config.limits.connectionsMax > connectionsMax)
+        m_config.limits.connectionsMax = connectionsMax;
+    m_server.setLimits(m_config.limits);
+    if (auto listening = listen(); !listening) {
+        m_server.close();
+        return listening;
+    }
+    if (m_config.demo) {
+        m_demo = std::make_unique<DemoBackend>(m_io, m_log);
+        auto url = m_demo->start();
+        if (!url)
+            return url.error();
+        m_config.backends = {BackendConfig{.name = "demo (simulated)", .url = *url, .kind = BackendKind::Demo}};
+    }
+    if (auto configured = m_backends.configure(m_config.backends, m_config.concurrency); !configured)
+        return configured;
+    m_thread = std::thread([this] {
+        m_io.run();
+        m_io.restart(); // connections that were closed still have to notice
+        m_io.run_for(endTimeMax);
+    });
+    post([this] { tick(); });
+    return {};
+}
+
+Result<> QueueEngine::listen()
+{
+    auto named = [](Result<> result, std::uint16_t port) -> Result<> {
+        if (!result && result.error().code == Errc::PortTaken)
+            return fail(Errc::PortTaken, portTakenSentence(port, whoListens(port)));
+        return result;
+    };
+    if (auto proxy = named(m_server.listen(m_config.host, m_config.port), m_config.port); !proxy)
+        return proxy;
+    if (!m_config.statusEnabled)
+        return {};
+    StatusOptions options;
+    options.limits = statusLimits(m_config.limits);
+    if (!m_config.controlTokenFile.empty()) {
+        auto token = controlToken(m_config.controlTokenFile, m_log);
+        if (!token)
+            return token.error();
+        options.token = *token;
+    }
+    EngineHooks hooks = m_hooks;
+    hooks.log = m_log;
+    m_status = std::make_unique<StatusFront>(m_io, *this, m_metrics, m_logs, hooks, options);
+    return named(m_status->listen(m_config.statusHost, m_config.statusPort), m_config.statusPort);
+}
+
+Result<> QueueEngine::setConfig(Config config)
+{
+    return onCore([this, config = std::move(config)]() mutable -> Result<> {
+        if (config.host != m_config.host || config.port != m_config.port || config.statusHost != m_config.statusHost
+            || config.statusPort != m_config.statusPort || config.statusEnabled != m_config.statusEnabled
+            || config.demo != m_config.demo)
+            return fail(Errc::BadConfig, "a changed address or demo mode needs a restart");
+        if (m_demo)
+            config.backends = m_config.backends;
+        if (config.limits.connectionsMax == 0 || config.limits.connectionsMax > m_config.limits.connectionsMax)
+            config.limits.connectionsMax = m_config.limits.connectionsMax;
+        return apply(config);
+    });
+}
+
+Result<> QueueEngine::apply(const Config& config)
+{
+    if (auto configured = m_backends.configure(config.backends, config.concurrency); !configured)
+        return configured;
+    m_config = config;
+    m_jobs.setConfig(config);
+    m_front.setConfig(config);
+    m_server.setLimits(config.limits);
+    ++m_version;
+    return {};
+}
+
+// ---- pictures ----
+
+Snapshot QueueEngine::snapshot() const
+{
+    return onCore([this] { return makeSnapshot(); });
+}
+
+Snapshot QueueEngine::makeSnapshot() const
+{
+    const TimePoint now = Clock::now();
+    Snapshot snapshot;
+    snapshot.sequence = m_version + m_jobs.version();
+    snapshot.version = versionNumber();
+    snapshot.demo = m_config.demo;
+    snapshot.draining = m_front.draining();
+    snapshot.address = textOf(m_server.address());
+    if (m_status)
+        snapshot.statusAddress = textOf(m_status->address());
+    snapshot.upTime = std::chrono::duration_cast<std::chrono::milliseconds>(now - m_startedAt);
+    m_jobs.describe(snapshot, now);
+    for (const auto& backend : m_backends.all()) {
+        snapshot.backends.push_back(backend->view(now));
+        snapshot.backends.back().running = m_jobs.dispatcher().running(backend->id());
+        if (backend->available())
+            snapshot.slots += snapshot.backends.back().slots;
+    }
+    summarise(snapshot);
+    return snapshot;
+}
+
+Subscription QueueEngine::subscribe(std::function<void(const Snapshot&)> changed)
+{
+    const std::uint64_t id = onCore([this, changed = std::move(changed)] {
+        m_subscribers.emplace(++m_lastSubscriber, std::move(changed));
+        m_publishedVersion = 0;
+        return m_lastSubscriber;
+    });
+    return Subscription([this, id] { onCore([this, id] { return m_subscribers.erase(id); }); });
+}
+
+void QueueEngine::publish(TimePoint now)
+{
+    const std::uint64_t version = m_version + m_jobs.version();
+    if (m_subscribers.empty() || version == m_publishedVersion || now - m_publishedAt < publishEvery)
+        return;
+    m_publishedVersion = version;
+    m_publishedAt = now;
+    const Snapshot picture = makeSnapshot();
+    const auto subscribers = m_subscribers; // one may end itself, or another, while it is called
+    for (const auto& [id, changed] : subscribers) {
+        if (m_subscribers.contains(id))
+            changed(picture);
+    }
+}
+
+// ---- passing of time ----
+
+void QueueEngine::tick()
+{
+    if (m_ending)
+        return;
+    const TimePoint now = Clock::now();
+    m_jobs.tick(now);
+    checkBackends(now);
+    checkDrain(now);
+    publish(now);
+    m_ticker.expires_after(
+        m_subscribers.empty() || m_jobs.live() == 0 ? tickEvery : std::chrono::milliseconds(publishEvery));
+    m_ticker.async_wait([this](error_code error) {
+        if (!error)
+            tick();
+    });
+}
+
+/// A queue in front of nothing must not keep people waiting for long.
+void QueueEngine::checkBackends(TimePoint now)
+{
+    for (const auto& backend : m_backends.all()) {
+        if (backend->available())
+            m_backendSeenAt = now;
+    }
+    if (now - m_backendSeenAt > backendGoneMax)
+        m_jobs.refuseWaiting(Errc::NoBackend);
+}
+
+void QueueEngine::checkDrain(TimePoint now)
+{
+    if (!m_drain)
+        return;
+    if (m_jobs.live() > 0 && now < m_drain->until)
+        return;
+    if (m_jobs.live() > 0 && !m_drain->cancelled) {
+        m_drain->cancelled = true;
+        m_drain->until = now + cancelTimeMax;
+        m_jobs.cancelAll();
+        return;
+    }
+    const auto done = std::exchange(m_drain->done, nullptr);
+    m_drain.reset();
+    if (done)
+        done();
+}
+
+void QueueEngine::jobFinished(const FinishedJob& finished, std::chrono::nanoseconds toFirstPiece)
+{
+    m_metrics.jobFinished(finished, toFirstPiece);
+    const LogLevel level =
+        finished.outcome == Outcome::Done || finished.outcome == Outcome::Cancelled ? LogLevel::Debug : LogLevel::Info;
+    if (!m_log.wants(level))
+        return;
+    const JobView& job = finished.job;
+    m_log(level,
+        "job " + std::string(name(finished.outcome)) + " id=" + std::to_string(job.id) + " user=\"" + job.user
+            + "\" model=\"" + job.model + "\" path=" + job.path + " backend=\"" + job.backend + "\" status="
+            + std::to_string(finished.status) + " waited_ms=" + std::to_string(job.waited.count()) + " ran_ms="
+            + std::to_string(job.ran.count()) + " prompt_tokens=" + std::to_string(job.promptTokens) + " output_tokens="
+            + std::to_string(job.outputTokens) + (finished.reason.empty() ? "" : " reason=\"" + finished.reason + '"'));
+}
+
+// ---- commands ----
+
+void QueueEngine::cancelJob(JobId id)
+{
+    post([this, id] { m_jobs.cancel(id); });
+}
+
+void QueueEngine::startNext(JobId id)
+{
+    post([this, id] { m_jobs.startNext(id); });
+}
+
+void QueueEngine::pause()
+{
+    post([this] { m_jobs.setPaused(true); });
+}
+
+void QueueEngine::resume()
+{
+    post([this] { m_jobs.setPaused(false); });
+}
+
+void QueueEngine::drain(std::chrono::milliseconds limit, std::function<void()> done)
+{
+    post([this, limit, done = std::move(done)]() mutable {
+        ++m_version;
+        m_front.setDraining(true);
+        m_drain = Drain{limit.count() < 0 ? TimePoint::max() : Clock::now() + limit, std::move(done)};
+        checkDrain(Clock::now());
+    });
+}
+
+void QueueEngine::undrain()
+{
+    post([this] {
+        ++m_version;
+        m_front.setDraining(false);
+        m_drain.reset();
+    });
+}
+
+} // namespace
+
+std::unique_ptr<Engine> makeEngine(Config config, EngineHooks hooks)
+{
+    return std::make_unique<QueueEngine>(std::move(config), std::move(hooks));
 }
 
 } // namespace drover

@@ -44,6 +44,7 @@ public:
     const Tcp::endpoint& client() const override { return m_client; }
     const Tcp::endpoint& local() const override { return m_local; }
     std::uint64_t connectionId() const override { return m_id; }
+    std::optional<std::string>& callerName() override { return m_callerName; }
     Task<Result<std::string>> body(std::size_t bytesMax) override;
     Task<Result<std::string>> bodyPiece() override;
     Task<> answer(int status, std::string_view contentType, std::string_view body, HeaderLines more) override;
@@ -88,6 +89,7 @@ private:
     std::string m_input; ///< read, not yet parsed
     std::string m_body; ///< parsed, not yet taken
     Signal m_readable;
+    std::optional<std::string> m_callerName;
     std::function<void()> m_onLeave;
     TimePoint m_deadline = TimePoint::max();
     Phase m_phase = Phase::Idle;

@@ -6,6 +6,7 @@
 #include "core/protocol/http_head.h"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -28,6 +29,9 @@ public:
     virtual const Tcp::endpoint& client() const = 0;
     virtual const Tcp::endpoint& local() const = 0;
     virtual std::uint64_t connectionId() const = 0; ///< differs for every connection ever accepted
+
+    /// A place for the handler's word about who is on the other end; kept as long as the connection.
+    virtual std::optional<std::string>& callerName() = 0;
 
     /// The whole body. Fails with TooLarge over `bytesMax`, BadRequest when it is malformed or too slow, Cancelled when
     /// the client left.

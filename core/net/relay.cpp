@@ -148,6 +148,8 @@ Task<std::string_view> Relay::read(std::size_t kept)
     }
     if (size > 0)
         co_return std::string_view(buffer, kept + size);
+    if (m_order.cancelled && *m_order.cancelled)
+        broken = fail(Errc::Cancelled);
     if (!broken) {
         if (const auto closed = m_parser.close(); !closed)
             broken = closed.error();
@@ -282,7 +284,9 @@ Task<> Relay::breakOff(Error error)
     }
     const AnswerHead& head = m_parser.head();
     if (m_order.form && m_order.form->streamed && m_end.status == 200) {
-        const std::string message = std::string(describe(m_end.error->code)) + " (" + m_end.error->detail + ")";
+        std::string message(describe(m_end.error->code));
+        if (!m_end.error->detail.empty())
+            message += " (" + m_end.error->detail + ")";
         const std::string piece =
             streamErrorPiece(*m_order.form, {message, m_order.requestId, 502, m_counter.lastByte()});
         if (m_way == Way::Reframed && m_begun)
@@ -298,6 +302,8 @@ Task<> Relay::breakOff(Error error)
 RelayEnd Relay::end()
 {
     m_end.pieces = m_counter.pieces();
+    if (m_order.form && m_end.status >= 400)
+        m_end.errorText = errorMessageIn(m_counter.tail());
     if (m_order.form && m_end.status == 200) {
         m_end.usage = readUsage(*m_order.form, m_counter.tail());
         m_end.incomplete = m_end.whole && !m_end.usage.complete;

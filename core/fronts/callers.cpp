@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#include "core/fronts/callers.h"
+
+#include "core/net/peer_process.h"
+#include "core/protocol/identity.h"
+
+#include <openssl/evp.h>
+
+#include <array>
+
+namespace drover {
+namespace {
+
+std::string sha256Hex(std::string_view text)
+{
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    unsigned size = 0;
+    EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr);
+    static constexpr std::string_view digits = "0123456789abcdef";
+    std::string hex;
+    for (unsigned i = 0; i < size; ++i) {
+        hex += digits[digest[i] >> 4];
+        hex += digits[digest[i] & 15];
+    }
+    return hex;
+}
+
+bool isLoopback(const Tcp::endpoint& endpoint)
+{
+    const auto address = endpoint.address();
+    if (address.is_loopback())
+        return true;
+    return address.is_v6() && address.to_v6().is_v4_mapped()
+        && asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).is_loopback();
+}
+
+} // namespace
+
+/// One look-up under way; shared by the request that waits and the answer, which may come after it gave up.
+struct Callers::Lookup {
+    explicit Lookup(asio::io_context& io)
+        : limit(io.get_executor())
+    {
+    }
+    Timer limit;
+    std::optional<ProgramIdentity> program;
+    bool done = false;
+};
+
+Callers::Callers(asio::io_context& io, const Config& config)
+    : m_io(io)
+{
+    setConfig(config);
+}
+
+Callers::~Callers() = default;
+
+void Callers::setConfig(const Config& config)
+{
+    m_keys.clear();
+    for (const KeyConfig& key : config.keys)
+        m_keys.emplace(key.sha256Hex, key.name);
+    m_recogniseProcesses = config.recogniseProcesses;
+}
+
+const std::string* Callers::keyName(const HeaderFields& fields) const
+{
+    if (m_keys.empty())
+        return nullptr;
+    const std::string_view key = statedKey(fields);
+    if (key.empty())
+        return nullptr;
+    const auto found = m_keys.find(sha256Hex(key)); // a hash gives a clock nothing to measure
+    return found == m_keys.end() ? nullptr : &found->second;
+}
+
+Result<> Callers::admit(const Exchange& exchange) const
+{
+    if (isLoopback(exchange.client()) || keyName(exchange.head().fields))
+        return {};
+    if (m_keys.empty())
+        return fail(Errc::Forbidden,
+            "Requests from other machines need a key, and this Drover has none. Add one to its settings.");
+    return fail(
+        Errc::Unauthorized, "Send one of this Drover's keys as \"Authorization: Bearer KEY\" or \"x-api-key: KEY\".");
+}
+
+Task<Caller> Callers::recognise(Exchange& exchange, const RequestFacts& facts)
+{
+    const HeaderFields& fields = exchange.head().fields;
+    if (const std::string* name = keyName(fields))
+        co_return Caller{*name, IdentitySource::Key};
+    if (isLoopback(exchange.client())) {
+        if (auto stated = statedIdentity(fields, facts))
+            co_return Caller{std::move(stated->name), stated->source};
+        if (m_recogniseProcesses) {
+            auto& known = exchange.callerName();
+            if (!known)
+                known = co_await program(exchange);
+            if (!known->empty())
+                co_return Caller{*known, IdentitySource::Process};
+        }
+    }
+    if (auto name = userAgentName(fields.get("User-Agent")); !name.empty())
+        co_return Caller{std::move(name), IdentitySource::UserAgent};
+    co_return Caller{exchange.client().address().to_string(), IdentitySource::Address};
+}
+
+Task<std::string> Callers::program(Exchange& exchange)
+{
+    if (!m_processes) {
+        m_processes = std::make_unique<PeerProcesses>(
+            [&io = m_io](std::function<void()> run) { asio::post(io, std::move(run)); });
+    }
+    const auto lookup = std::make_shared<Lookup>(m_io);
+    lookup->limit.expires_after(lookupTimeMax);
+    m_processes->find(toSocketAddress(exchange.client()), toSocketAddress(exchange.local()), [lookup](auto program) {
+        lookup->program = std::move(program);
+        lookup->done = true;
+        lookup->limit.cancel();
+    });
+    if (!lookup->done)
+        co_await lookup->limit.async_wait(quiet);
+    co_return lookup->program ? lookup->program->name : std::string();
+}
+
+} // namespace drover

@@ -1,0 +1,383 @@
+// SPDX-License-Identifier: MIT
+#include "core/fronts/job_runner.h"
+
+#include <algorithm>
+
+namespace drover {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::size_t historySecondsMax = 600;
+constexpr std::size_t rateSeconds = 5;
+
+std::chrono::milliseconds between(TimePoint from, TimePoint to)
+{
+    return std::max(0ms, std::chrono::duration_cast<std::chrono::milliseconds>(to - from));
+}
+
+double mean(const std::deque<float>& values)
+{
+    const std::size_t count = std::min(rateSeconds, values.size());
+    double sum = 0;
+    for (std::size_t i = 0; i < count; ++i)
+        sum += static_cast<double>(values[values.size() - 1 - i]);
+    return count > 0 ? sum / static_cast<double>(count) : 0;
+}
+
+std::int64_t wallClockMs()
+{
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
+        .count();
+}
+
+} // namespace
+
+JobRunner::JobRunner(asio::io_context& io, const Config& config, Finished finished)
+    : m_io(io)
+    , m_config(config)
+    , m_finished(std::move(finished))
+    , m_dispatcher(policyOf(config))
+    , m_users(config.limits.usersRememberedMax)
+    , m_second(Clock::now())
+{
+}
+
+QueuePolicy JobRunner::policyOf(const Config& config)
+{
+    QueuePolicy policy;
+    policy.fairness = config.fairness;
+    policy.shedding = config.shedding;
+    policy.weights = config.weights;
+    policy.waitingMax = config.limits.queueWaitingMax;
+    policy.waitingPerUserMax = config.limits.queueWaitingPerUserMax;
+    policy.bytesMax = config.limits.queueBytesMax;
+    policy.codelTarget = config.codelTarget;
+    policy.codelInterval = config.codelInterval;
+    policy.laneAgeing = config.laneAgeing;
+    return policy;
+}
+
+void JobRunner::setConfig(const Config& config)
+{
+    m_config = config;
+    m_users.setUsersMax(config.limits.usersRememberedMax);
+    perform(m_dispatcher.setPolicy(policyOf(config), Clock::now()));
+}
+
+/// The front's coroutine goes on in a turn of its own: never inside the call that decided.
+void JobRunner::wake(LiveJob& live)
+{
+    if (&live == m_submitting)
+        return;
+    asio::post(m_io, [this, id = live.job.id] {
+        if (const auto found = m_live.find(id); found != m_live.end())
+            found->second->news.set();
+    });
+}
+
+void JobRunner::perform(const Actions& actions)
+{
+    for (const Action& action : actions) {
+        ++m_version;
+        if (const auto* start = std::get_if<StartJob>(&action)) {
+            const auto found = m_live.find(start->id);
+            if (found == m_live.end())
+                continue;
+            LiveJob& live = *found->second;
+            live.start = start->backend;
+            live.running = true;
+            live.started = Clock::now();
+            m_users.started(live.job.user);
+            m_running.push_back(&live);
+            wake(live);
+        } else if (const auto* refusal = std::get_if<RefuseJob>(&action)) {
+            const auto found = m_live.find(refusal->id);
+            if (found == m_live.end())
+                continue;
+            found->second->refusal = *refusal;
+            wake(*found->second);
+        }
+    }
+}
+
+void JobRunner::submit(LiveJob& live)
+{
+    live.arrived = Clock::now();
+    m_live.emplace(live.job.id, &live);
+    m_users.arrived(live.job.user, live.source, live.arrived);
+    ++m_version;
+    ++m_totals.requests;
+    m_submitting = &live;
+    perform(m_dispatcher.submit(live.job, live.arrived));
+    m_submitting = nullptr;
+    if (!live.running && !live.refusal)
+        live.positionAtArrival = m_dispatcher.position(live.job.id);
+}
+
+void JobRunner::cancel(LiveJob& live)
+{
+    if (std::exchange(live.cancelled, true))
+        return;
+    ++m_version;
+    if (live.running) {
+        if (live.abort)
+            live.abort();
+    }
+    wake(live);
+}
+
+bool JobRunner::cancel(JobId id)
+{
+    const auto found = m_live.find(id);
+    if (found == m_live.end())
+        return false;
+    cancel(*found->second);
+    return true;
+}
+
+void JobRunner::progress(LiveJob& live, std::uint64_t pieces)
+{
+    if (pieces <= live.outputTokens)
+        return;
+    if (live.outputTokens == 0)
+        live.firstPiece = Clock::now();
+    m_outputLive += pieces - live.outputTokens;
+    live.outputTokens = pieces;
+    ++m_version;
+    m_dispatcher.progress(live.job.id, live.promptTokens, pieces, live.firstPiece);
+}
+
+void JobRunner::handBack(LiveJob& live)
+{
+    ++m_version;
+    m_users.left(live.job.user, true);
+    stopRunning(live);
+    live.start.reset();
+    live.abort = nullptr;
+    m_users.arrived(live.job.user, live.source, Clock::now());
+    perform(m_dispatcher.handBack(live.job.id, Clock::now()));
+}
+
+void JobRunner::end(LiveJob& live, const JobEnd& end)
+{
+    const TimePoint now = Clock::now();
+    ++m_version;
+    if (end.promptTokens)
+        live.promptTokens = *end.promptTokens;
+    if (end.outputTokens) {
+        m_outputLive += *end.outputTokens > live.outputTokens ? *end.outputTokens - live.outputTokens : 0;
+        live.outputTokens = *end.outputTokens;
+    }
+    FinishedJob finished;
+    finished.job = viewOf(live, now);
+    finished.outcome = end.outcome;
+    finished.status = end.status;
+    finished.reason = end.reason;
+    finished.finishedAt = wallClockMs();
+
+    m_live.erase(live.job.id);
+    m_users.left(live.job.user, live.running);
+    if (live.running) {
+        m_dispatcher.progress(live.job.id, live.promptTokens, live.outputTokens, now);
+        m_runSeconds += 0.1 * (std::chrono::duration<double>(now - live.started).count() - m_runSeconds);
+        const double charge = m_config.fairness == Fairness::Time
+            ? std::chrono::duration<double>(now - live.started).count()
+            : static_cast<double>(live.promptTokens + 2 * live.outputTokens);
+        m_users.finished(live.job.user, live.promptTokens, live.outputTokens, charge, now);
+        m_totals.promptTokens += live.promptTokens;
+        m_totals.outputTokens += live.outputTokens;
+    }
+    switch (end.outcome) {
+    case Outcome::Done:
+        ++m_totals.done;
+        break;
+    case Outcome::Incomplete:
+    case Outcome::Failed:
+        ++m_totals.failed;
+        break;
+    case Outcome::Refused:
+        ++m_totals.refused;
+        break;
+    case Outcome::Cancelled:
+        ++m_totals.cancelled;
+        break;
+    }
+    std::chrono::nanoseconds firstPiece{-1};
+    if (live.firstPiece != TimePoint{})
+        firstPiece = live.firstPiece - live.arrived;
+    else if (end.outcome == Outcome::Done)
+        firstPiece = now - live.arrived;
+    if (m_finished)
+        m_finished(finished, firstPiece);
+    m_recent.push_front(std::move(finished));
+    if (m_recent.size() > Snapshot::finishedShownMax)
+        m_recent.pop_back();
+    const bool ran = live.running;
+    stopRunning(live);
+    perform(ran ? m_dispatcher.finished(live.job.id, now) : m_dispatcher.cancel(live.job.id, now));
+}
+
+void JobRunner::stopRunning(LiveJob& live)
+{
+    if (!std::exchange(live.running, false))
+        return;
+    const auto place = std::find(m_running.begin(), m_running.end(), &live);
+    *place = m_running.back();
+    m_running.pop_back();
+}
+
+void JobRunner::remindAt(LiveJob& live, TimePoint when)
+{
+    m_reminders.push({when, live.job.id});
+}
+
+void JobRunner::setBackend(BackendId id, BackendCapacity capacity)
+{
+    ++m_version;
+    perform(m_dispatcher.setBackend(id, std::move(capacity), Clock::now()));
+}
+
+void JobRunner::removeBackend(BackendId id)
+{
+    ++m_version;
+    perform(m_dispatcher.removeBackend(id, Clock::now()));
+}
+
+void JobRunner::startNext(JobId id)
+{
+    ++m_version;
+    perform(m_dispatcher.startNext(id, Clock::now()));
+}
+
+void JobRunner::setPaused(bool paused)
+{
+    ++m_version;
+    m_paused = paused;
+    perform(m_dispatcher.setPaused(paused, Clock::now()));
+}
+
+void JobRunner::cancelAll()
+{
+    std::vector<LiveJob*> all;
+    for (const auto& [id, live] : m_live)
+        all.push_back(live);
+    for (LiveJob* live : all)
+        cancel(*live);
+}
+
+/// Only wakes them: each leaves the queue when its front ends it.
+void JobRunner::refuseWaiting(Errc code)
+{
+    for (const auto& [id, live] : m_live) {
+        if (live->running || live->refusal || live->start)
+            continue;
+        live->refusal = RefuseJob{id, code, m_dispatcher.position(id)};
+        wake(*live);
+    }
+}
+
+void JobRunner::tick(TimePoint now)
+{
+    perform(m_dispatcher.tick(now));
+    while (!m_reminders.empty() && m_reminders.top().when <= now) {
+        const auto found = m_live.find(m_reminders.top().id);
+        m_reminders.pop();
+        if (found != m_live.end()) {
+            found->second->keepAliveDue = true;
+            if (found->second->keepAlive)
+                found->second->keepAlive();
+            else
+                wake(*found->second);
+        }
+    }
+    if (now - m_second >= 1s)
+        keepRates(now);
+}
+
+void JobRunner::keepRates(TimePoint now)
+{
+    const double seconds = std::chrono::duration<double>(now - m_second).count();
+    m_second = now;
+    const std::uint64_t ended = m_totals.done + m_totals.failed + m_totals.refused + m_totals.cancelled;
+    const bool still = m_outputLive == m_outputAtSecond && ended == m_finishedAtSecond;
+    const bool wasStill = mean(m_history) == 0 && mean(m_finishedHistory) == 0;
+    m_history.push_back(static_cast<float>(static_cast<double>(m_outputLive - m_outputAtSecond) / seconds));
+    m_finishedHistory.push_back(static_cast<float>(static_cast<double>(ended - m_finishedAtSecond) / seconds));
+    m_outputAtSecond = m_outputLive;
+    m_finishedAtSecond = ended;
+    if (m_history.size() > historySecondsMax)
+        m_history.pop_front();
+    if (m_finishedHistory.size() > rateSeconds)
+        m_finishedHistory.pop_front();
+    if (!m_live.empty() || !still || !wasStill)
+        ++m_version;
+}
+
+const LiveJob* JobRunner::find(JobId id) const
+{
+    const auto found = m_live.find(id);
+    return found == m_live.end() ? nullptr : found->second;
+}
+
+std::chrono::milliseconds JobRunner::expectedWait() const
+{
+    const double slots = std::max<double>(1, static_cast<double>(m_dispatcher.running()));
+    const double wait = m_runSeconds * (static_cast<double>(m_dispatcher.waiting()) + 1) / slots;
+    return std::chrono::milliseconds(static_cast<std::int64_t>(std::clamp(wait, 1.0, 600.0) * 1000));
+}
+
+JobView JobRunner::viewOf(const LiveJob& live, TimePoint now) const
+{
+    JobView view;
+    view.id = live.job.id;
+    view.requestId = live.requestId;
+    view.user = live.job.user;
+    view.model = live.model;
+    view.path = live.path;
+    view.backend = live.backend;
+    view.dialect = live.dialect;
+    view.lane = live.job.lane;
+    view.state = live.running ? JobState::Running : JobState::Waiting;
+    view.streamed = live.streamed;
+    view.waited = between(live.arrived, live.running ? live.started : now);
+    view.ran = live.running ? between(live.started, now) : 0ms;
+    view.promptTokens = live.promptTokens;
+    view.outputTokens = live.outputTokens;
+    if (live.running && live.firstPiece != TimePoint{}) {
+        const double seconds = std::chrono::duration<double>(now - live.firstPiece).count();
+        if (seconds > 0.05)
+            view.tokensPerSecond = static_cast<double>(live.outputTokens) / seconds;
+    }
+    return view;
+}
+
+void JobRunner::describe(Snapshot& snapshot, TimePoint now) const
+{
+    snapshot.running = static_cast<std::uint32_t>(m_dispatcher.running());
+    snapshot.waiting = static_cast<std::uint32_t>(m_dispatcher.waiting());
+    snapshot.waitingBytes = m_dispatcher.waitingBytes();
+    snapshot.paused = m_paused;
+    std::vector<const LiveJob*> running(m_running.begin(), m_running.end());
+    std::sort(running.begin(), running.end(), [](const LiveJob* a, const LiveJob* b) { return a->job.id < b->job.id; });
+    running.resize(std::min(running.size(), Snapshot::jobsShownMax));
+    for (const LiveJob* live : running)
+        snapshot.jobs.push_back(viewOf(*live, now));
+    std::uint32_t position = 0;
+    for (const JobId id : m_dispatcher.order(Snapshot::jobsShownMax)) {
+        ++position;
+        if (const LiveJob* live = find(id)) {
+            snapshot.jobs.push_back(viewOf(*live, now));
+            snapshot.jobs.back().position = position;
+        }
+    }
+    snapshot.users = m_users.views(Snapshot::usersShownMax, m_config.weights, now);
+    snapshot.finished.assign(m_recent.begin(), m_recent.end());
+    snapshot.totals = m_totals;
+    snapshot.tokensPerSecond = mean(m_history);
+    snapshot.requestsPerSecond = mean(m_finishedHistory);
+    snapshot.tokensHistory.assign(m_history.begin(), m_history.end());
+}
+
+} // namespace drover

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/api/config.h"
+#include "core/api/snapshot.h"
+#include "core/dispatch/dispatcher.h"
+#include "core/fronts/user_ledger.h"
+#include "core/net/signal.h"
+
+#include <deque>
+#include <functional>
+#include <optional>
+#include <queue>
+#include <string>
+#include <unordered_map>
+#include <variant>
+#include <vector>
+
+namespace drover {
+
+/// A job that waits or runs, as its front keeps it: lives in the front's coroutine, from `submit` to `end`.
+struct LiveJob {
+    Job job = {};
+    std::string requestId = {};
+    std::string model = {}; ///< as the client wrote it
+    std::string_view path = {}; ///< of static storage
+    Dialect dialect = Dialect::Ollama;
+    IdentitySource source = IdentitySource::Address;
+    bool streamed = false;
+    TimePoint arrived{};
+    TimePoint started{};
+    TimePoint firstPiece{};
+    std::uint32_t positionAtArrival = 0;
+    std::uint64_t promptTokens = 0;
+    std::uint64_t outputTokens = 0;
+    std::string backend = {}; ///< name, once it was started
+
+    /// Told when `start`, `refusal`, `cancelled` or `keepAliveDue` became others.
+    Signal news = {};
+    std::optional<BackendId> start = {}; ///< run there; taken by the front
+    std::optional<RefuseJob> refusal = {};
+    bool cancelled = false; ///< by the client leaving, or by a person
+    bool keepAliveDue = false;
+    bool running = false;
+    std::function<void()> abort = {}; ///< ends a running job at once; set by the front while it runs
+    std::function<void()> keepAlive = {}; ///< called instead of `news` when a reminder is due; may be empty
+};
+
+/// What a front tells about a job that is over.
+struct JobEnd {
+    Outcome outcome = Outcome::Done;
+    int status = 0;
+    std::string reason = {};
+    std::optional<std::uint64_t> promptTokens = {}; ///< as the backend told
+    std::optional<std::uint64_t> outputTokens = {};
+};
+
+/// Executes what the dispatcher decides and turns what happens into its events; knows every live job. Core thread.
+class JobRunner {
+public:
+    using Finished = std::function<void(const FinishedJob&, std::chrono::nanoseconds timeToFirstPiece)>;
+
+    /// `finished` is called with each job that is over, the metrics' and the log's source.
+    JobRunner(asio::io_context& io, const Config& config, Finished finished);
+
+    void setConfig(const Config& config);
+
+    JobId nextId() { return ++m_lastId; }
+
+    /// The job waits or is started; `live.news` tells. It must live until `end`.
+    void submit(LiveJob& live);
+
+    /// The client left or somebody cancels: out of the queue at once, or its backend's connection is closed.
+    void cancel(LiveJob& live);
+    bool cancel(JobId id); ///< false when there is no such job
+    void progress(LiveJob& live, std::uint64_t pieces);
+    void handBack(LiveJob& live); ///< its backend could not be reached; told by `news`
+    void end(LiveJob& live, const JobEnd& end);
+
+    /// Wakes `live.news` with `keepAliveDue` at that time, if it still waits or runs then.
+    void remindAt(LiveJob& live, TimePoint when);
+
+    void setBackend(BackendId id, BackendCapacity capacity);
+    void removeBackend(BackendId id);
+    void startNext(JobId id);
+    void setPaused(bool paused);
+    void cancelAll(); ///< waiting and running
+    void refuseWaiting(Errc code);
+
+    /// Passing of time; call about four times a second.
+    void tick(TimePoint now);
+
+    const LiveJob* find(JobId id) const;
+    /// Every live job, in no order.
+    const std::unordered_map<JobId, LiveJob*>& all() const { return m_live; }
+    const Dispatcher& dispatcher() const { return m_dispatcher; }
+    std::size_t live() const { return m_live.size(); }
+    bool paused() const { return m_paused; }
+    std::uint64_t version() const { return m_version; } ///< grows with everything that a snapshot shows
+
+    /// Milliseconds until a new job would probably start, from how long jobs ran lately; 1 s..10 min.
+    std::chrono::milliseconds expectedWait() const;
+
+    /// Fills jobs, users, counts, rates and totals.
+    void describe(Snapshot& snapshot, TimePoint now) const;
+
+private:
+    void perform(const Actions& actions);
+    void stopRunning(LiveJob& live);
+    void wake(LiveJob& live);
+    JobView viewOf(const LiveJob& live, TimePoint now) const;
+    void keepRates(TimePoint now);
+    static QueuePolicy policyOf(const Config& config);
+
+    asio::io_context& m_io;
+    Config m_config;
+    Finished m_finished;
+    Dispatcher m_dispatcher;
+    UserLedger m_users;
+    std::unordered_map<JobId, LiveJob*> m_live;
+    std::vector<LiveJob*> m_running;
+    const LiveJob* m_submitting = nullptr; ///< it looks for itself what became of it
+    std::deque<FinishedJob> m_recent; ///< the latest first
+    struct Reminder {
+        TimePoint when;
+        JobId id;
+        bool operator>(const Reminder& other) const { return when > other.when; }
+    };
+    std::priority_queue<Reminder, std::vector<Reminder>, std::greater<>> m_reminders;
+    JobId m_lastId = 0;
+    std::uint64_t m_version = 1;
+    bool m_paused = false;
+
+    Totals m_totals;
+    std::uint64_t m_outputLive = 0; ///< pieces and tokens ever, for the rates
+    std::deque<float> m_history; ///< tokens per second
+    std::deque<float> m_finishedHistory;
+    std::uint64_t m_outputAtSecond = 0;
+    std::uint64_t m_finishedAtSecond = 0;
+    TimePoint m_second{};
+    double m_runSeconds = 5; ///< of a job, a moving mean
+};
+
+} // namespace drover

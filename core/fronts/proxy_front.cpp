@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: MIT
+#include "core/fronts/proxy_front.h"
+
+#include "core/protocol/answer_shapes.h"
+#include "core/protocol/identity.h"
+
+#include <boost/asio/ip/host_name.hpp>
+#include <boost/json.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <random>
+
+namespace drover {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::size_t requestIdBytesMax = 128;
+constexpr std::size_t ownJobsShownMax = 1000;
+
+bool isPlainWord(std::string_view text)
+{
+    return !text.empty() && text.size() <= requestIdBytesMax
+        && std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 127; });
+}
+
+} // namespace
+
+ProxyFront::ProxyFront(asio::io_context& io, const Config& config, JobRunner& jobs, BackendSet& backends, Log log)
+    : m_io(io)
+    , m_jobs(jobs)
+    , m_backends(backends)
+    , m_callers(io, config)
+    , m_log(std::move(log))
+{
+    error_code ignored;
+    m_hostRules.machineName = asio::ip::host_name(ignored);
+    std::random_device random;
+    char digits[8];
+    m_idPrefix = "req_"
+        + std::string(digits, std::to_chars(digits, digits + sizeof digits, random() | 0x10000000u, 16).ptr) + '-';
+    setConfig(config);
+}
+
+void ProxyFront::setConfig(const Config& config)
+{
+    m_config = config;
+    m_callers.setConfig(config);
+    error_code error;
+    const auto ip = asio::ip::make_address(config.host == "localhost" ? "127.0.0.1" : config.host, error);
+    m_hostRules.listensOnLoopback = error || ip.is_loopback();
+}
+
+std::string ProxyFront::errorBody(int status, std::string_view path, const Error& error)
+{
+    return drover::errorBody(
+        findRoute("POST", path).dialect, status, error.detail.empty() ? describe(error.code) : error.detail, {});
+}
+
+/// Web pages of others, and machines without a key, end here.
+Result<> ProxyFront::guard(const Exchange& exchange) const
+{
+    const HeaderFields& fields = exchange.head().fields;
+    const std::string_view host = fields.get("Host");
+    if (!hostAllowed(host, m_hostRules))
+        return fail(Errc::Forbidden, "The host name in this request is not one of this machine.");
+    if (const std::string_view origin = fields.get("Origin");
+        !origin.empty() && !originAllowed(origin, host, m_config.origins))
+        return fail(
+            Errc::Forbidden, "Web pages of this origin may not use Drover. Allow it with the setting proxy.origins.");
+    return m_callers.admit(exchange);
+}
+
+std::string ProxyFront::commonLines(const Exchange& exchange) const
+{
+    const std::string_view origin = exchange.head().fields.get("Origin");
+    return origin.empty() ? std::string() : corsLines(origin);
+}
+
+std::string ProxyFront::requestId(const Exchange& exchange)
+{
+    const std::string_view sent = exchange.head().fields.get("X-Request-ID");
+    if (isPlainWord(sent))
+        return std::string(sent);
+    char digits[20];
+    std::string id = m_idPrefix;
+    return id.append(digits, std::to_chars(digits, digits + sizeof digits, ++m_lastRequest).ptr);
+}
+
+Task<> ProxyFront::refuse(
+    Exchange& exchange, Dialect dialect, Errc code, std::string_view message, HeaderLines more, std::string id)
+{
+    const int status = statusFor(code, dialect);
+    if (id.empty())
+        id = requestId(exchange);
+    more += "X-Request-ID: " + id + "\r\n" + commonLines(exchange);
+    co_await exchange.answer(
+        status, "application/json", drover::errorBody(dialect, status, message, id), std::move(more));
+}
+
+Task<> ProxyFront::handle(Exchange& exchange)
+{
+    const RequestHead& head = exchange.head();
+    const Route route = findRoute(head.method, head.path());
+    if (const auto allowed = guard(exchange); !allowed) {
+        // No CORS lines here: the page must not even read the refusal.
+        const int status = statusFor(allowed.error().code, route.dialect);
+        co_await exchange.answer(
+            status, "application/json", drover::errorBody(route.dialect, status, allowed.error().detail, {}));
+        co_return;
+    }
+    if (head.method == "OPTIONS" && head.fields.has("Origin")) {
+        co_await preflight(exchange);
+        co_return;
+    }
+    switch (route.kind) {
+    case RouteKind::Queued:
+        co_await queued(exchange, route);
+        break;
+    case RouteKind::Forwarded:
+    case RouteKind::Root:
+        co_await forwarded(exchange, route);
+        break;
+    case RouteKind::Managed:
+        co_await managed(exchange, route);
+        break;
+    case RouteKind::Health:
+        co_await health(exchange);
+        break;
+    case RouteKind::QueueList:
+        co_await queueList(exchange);
+        break;
+    case RouteKind::QueueItem:
+        co_await queueItem(exchange);
+        break;
+    case RouteKind::WrongMethod:
+        co_await exchange.answer(405, "application/json",
+            drover::errorBody(route.dialect, 405, "This path does not take " + head.method + ".", {}),
+            "Allow: " + std::string(route.allow) + "\r\n" + commonLines(exchange));
+        break;
+    case RouteKind::Unknown:
+        co_await exchange.answer(404, "application/json",
+            drover::errorBody(route.dialect, 404, "Drover has no such path.", {}), commonLines(exchange));
+        break;
+    }
+}
+
+Task<> ProxyFront::preflight(Exchange& exchange)
+{
+    const HeaderFields& fields = exchange.head().fields;
+    co_await exchange.answer(
+        204, {}, {}, preflightLines(fields.get("Origin"), fields.get("Access-Control-Request-Headers")));
+}
+
+Task<> ProxyFront::health(Exchange& exchange)
+{
+    std::size_t ready = 0;
+    for (const auto& backend : m_backends.all())
+        ready += backend->available();
+    const bool ok = ready > 0 && !m_draining;
+    json::object body{{"status", ok ? "ok" : "degraded"}, {"backends", m_backends.all().size()},
+        {"backends_ready", ready}, {"draining", m_draining}, {"running", m_jobs.dispatcher().running()},
+        {"waiting", m_jobs.dispatcher().waiting()}};
+    co_await exchange.answer(ok ? 200 : 503, "application/json", json::serialize(body), commonLines(exchange));
+}
+
+namespace {
+
+json::object queueEntry(const LiveJob& live, const Dispatcher& dispatcher)
+{
+    const auto waited = (live.running ? live.started : Clock::now()) - live.arrived;
+    return {{"id", live.job.id}, {"request_id", live.requestId}, {"model", live.model}, {"path", live.path},
+        {"state", name(live.running ? JobState::Running : JobState::Waiting)},
+        {"position", live.running ? 0 : dispatcher.position(live.job.id)}, {"lane", name(live.job.lane)},
+        {"waited_ms", std::chrono::duration_cast<std::chrono::milliseconds>(waited).count()},
+        {"output_tokens", live.outputTokens}};
+}
+
+} // namespace
+
+Task<> ProxyFront::queueList(Exchange& exchange)
+{
+    const Caller caller = co_await m_callers.recognise(exchange, {});
+    std::vector<const LiveJob*> own;
+    for (const auto& [id, live] : m_jobs.all()) {
+        if (live->job.user == caller.name && own.size() < ownJobsShownMax)
+            own.push_back(live);
+    }
+    std::sort(own.begin(), own.end(), [](const LiveJob* a, const LiveJob* b) { return a->job.id < b->job.id; });
+    json::array jobs;
+    for (const LiveJob* live : own)
+        jobs.push_back(queueEntry(*live, m_jobs.dispatcher()));
+    const json::object body{
+        {"user", caller.name}, {"waiting_in_all", m_jobs.dispatcher().waiting()}, {"jobs", std::move(jobs)}};
+    co_await exchange.answer(200, "application/json", json::serialize(body), commonLines(exchange));
+}
+
+/// One's own job by its number or by the X-Request-ID that the client chose.
+Task<> ProxyFront::queueItem(Exchange& exchange)
+{
+    const std::string wanted(queueItemOf(exchange.head().path()));
+    const Caller caller = co_await m_callers.recognise(exchange, {});
+    LiveJob* found = nullptr;
+    for (const auto& [id, live] : m_jobs.all()) {
+        if (live->job.user == caller.name && (live->requestId == wanted || std::to_string(id) == wanted))
+            found = live;
+    }
+    if (!found) {
+        co_await refuse(
+            exchange, Dialect::Ollama, Errc::NotFound, "You have no request \"" + wanted + "\" waiting or running.");
+        co_return;
+    }
+    json::object body = queueEntry(*found, m_jobs.dispatcher());
+    if (exchange.head().method == "DELETE") {
+        body["state"] = "cancelled";
+        m_jobs.cancel(*found);
+    }
+    co_await exchange.answer(200, "application/json", json::serialize(body), commonLines(exchange));
+}
+
+/// The request line and fields as the backend gets them: everything of the client's but what concerns its connection to
+/// us, its web page, or a key of ours.
+std::string ProxyFront::backendHead(
+    const Exchange& exchange, const Backend& backend, std::optional<std::size_t> bodyBytes) const
+{
+    const RequestHead& request = exchange.head();
+    const BackendAddress& address = backend.address();
+    const std::string& apiKey = backend.config().apiKey;
+    const bool dropKey = !apiKey.empty() || m_callers.keyName(request.fields);
+    const std::string_view connection = request.fields.get("Connection");
+    std::string head;
+    head.reserve(1024);
+    head.append(request.method).append(" ").append(address.prefix).append(request.target).append(" HTTP/1.1\r\nHost: ");
+    head.append(address.hostField()).append("\r\n");
+    for (std::size_t i = 0; i < request.fields.size(); ++i) {
+        const auto [name, value] = request.fields.at(i);
+        switch (name.size()) {
+        case 4:
+            if (equalsIgnoringCase(name, "Host"))
+                continue;
+            break;
+        case 6:
+            if (equalsIgnoringCase(name, "Origin") || equalsIgnoringCase(name, "Expect"))
+                continue;
+            break;
+        case 7:
+            if (equalsIgnoringCase(name, "Referer"))
+                continue;
+            break;
+        case 9:
+            if (dropKey && equalsIgnoringCase(name, "X-Api-Key"))
+                continue;
+            break;
+        case 13:
+            if (dropKey && equalsIgnoringCase(name, "Authorization"))
+                continue;
+            break;
+        case 14:
+            if (equalsIgnoringCase(name, "Content-Length"))
+                continue;
+            break;
+        default:
+            break;
+        }
+        if (!isHopByHop(name, connection))
+            head.append(name).append(": ").append(value).append("\r\n");
+    }
+    if (!apiKey.empty())
+        head.append("Authorization: Bearer ").append(apiKey).append("\r\n");
+    if (bodyBytes) {
+        char digits[20];
+        head.append("Content-Length: ")
+            .append(digits, std::to_chars(digits, digits + sizeof digits, *bodyBytes).ptr)
+            .append("\r\n");
+    } else if (request.chunked) {
+        head.append("Transfer-Encoding: chunked\r\n");
+    }
+    return head.append("\r\n");
+}
+
+} // namespace drover

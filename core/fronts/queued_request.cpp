@@ -1,0 +1,444 @@
+// SPDX-License-Identifier: MIT
+#include "core/fronts/queued_request.h"
+
+#include "core/protocol/identity.h"
+#include "core/protocol/model_name.h"
+#include "core/protocol/refusal.h"
+
+#include <charconv>
+#include <ctime>
+
+namespace drover {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::size_t inspectedAtOnceMax = 256 * 1024; ///< longer bodies are read in pieces, with others in between
+
+void appendNumber(std::string& text, std::int64_t number)
+{
+    char digits[24];
+    text.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
+}
+
+std::int64_t milliseconds(Clock::duration duration)
+{
+    return std::chrono::duration_cast<std::chrono::milliseconds>(duration).count();
+}
+
+/// RFC 3339 in UTC, as Ollama writes `created_at`.
+std::string wallClock()
+{
+    const auto now = std::chrono::system_clock::now();
+    const std::time_t seconds = std::chrono::system_clock::to_time_t(now);
+    std::tm parts{};
+#ifdef _WIN32
+    gmtime_s(&parts, &seconds);
+#else
+    gmtime_r(&seconds, &parts);
+#endif
+    char text[40];
+    const std::size_t size = std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &parts);
+    const auto micros =
+        std::chrono::duration_cast<std::chrono::microseconds>(now.time_since_epoch()).count() % 1'000'000;
+    std::string fraction = std::to_string(1'000'000 + micros);
+    fraction[0] = '.';
+    return std::string(text, size) + fraction + 'Z';
+}
+
+} // namespace
+
+// ---- understanding the request ----
+
+Task<Result<RequestFacts>> ProxyFront::inspect(const std::string& body)
+{
+    if (body.size() <= inspectedAtOnceMax)
+        co_return m_inspector.inspect(body);
+    RequestInspector inspector;
+    for (std::size_t at = 0; at < body.size(); at += inspectedAtOnceMax) {
+        if (auto read = inspector.write(std::string_view(body).substr(at, inspectedAtOnceMax)); !read)
+            co_return read.error();
+        co_await asio::post(m_io.get_executor(), throwing);
+    }
+    co_return inspector.finish();
+}
+
+Task<> ProxyFront::queued(Exchange& exchange, const Route& route)
+{
+    auto body = co_await exchange.body(m_config.limits.bodyBytesMax);
+    if (!body) {
+        const Error& error = body.error();
+        if (error.code == Errc::TooLarge) {
+            co_await refuse(exchange, route.dialect, Errc::TooLarge,
+                "The request's body is larger than " + std::to_string(m_config.limits.bodyBytesMax)
+                    + " bytes (setting queue.body_bytes_max).");
+        } else if (error.code != Errc::Cancelled) {
+            co_await refuse(exchange, route.dialect, Errc::BadRequest, error.detail);
+        }
+        co_return;
+    }
+    auto facts = co_await inspect(*body);
+    if (!facts) {
+        co_await refuse(exchange, route.dialect, Errc::BadRequest, facts.error().detail);
+        co_return;
+    }
+    if (!facts->hasModel || facts->model.empty()) {
+        co_await refuse(exchange, route.dialect, Errc::BadRequest, "model is required");
+        co_return;
+    }
+    QueuedRequest request(*this, exchange, route, std::move(*body), std::move(*facts));
+    co_await request.run();
+}
+
+QueuedRequest::QueuedRequest(
+    ProxyFront& front, Exchange& exchange, const Route& route, std::string body, RequestFacts facts)
+    : m_front(front)
+    , m_exchange(exchange)
+    , m_route(route)
+    , m_body(std::move(body))
+    , m_facts(std::move(facts))
+    , m_form(answerForm(route.endpoint, m_facts.stream))
+{
+    m_live.requestId = m_front.requestId(exchange);
+    m_live.model = m_facts.model;
+    m_live.path = pathOf(route.endpoint);
+    m_live.dialect = route.dialect;
+    m_live.streamed = m_form.streamed;
+    m_live.promptTokens = m_facts.promptTokens();
+    m_live.job.id = m_front.m_jobs.nextId();
+    m_live.job.model = normaliseModel(m_facts.model);
+    m_live.job.lane = laneFor(exchange.head().fields, route.endpoint, m_facts);
+    m_live.job.promptTokens = m_facts.promptTokens();
+    m_live.job.bytes = m_body.size();
+}
+
+QueuedRequest::~QueuedRequest()
+{
+    m_exchange.onLeave({});
+    if (m_submitted) // an exception, which is a client that went away
+        end({Outcome::Cancelled, 0, "The client left.", {}, {}});
+}
+
+void QueuedRequest::end(JobEnd end)
+{
+    if (!std::exchange(m_submitted, false))
+        return;
+    m_live.abort = nullptr;
+    m_live.keepAlive = nullptr;
+    m_front.m_jobs.end(m_live, end);
+}
+
+Task<> QueuedRequest::run()
+{
+    const Config& config = m_front.m_config;
+    Caller caller = co_await m_front.m_callers.recognise(m_exchange, m_facts);
+    m_live.job.user = std::move(caller.name);
+    m_live.source = caller.source;
+
+    const auto asked = queueTimeout(m_exchange.head().fields);
+    if (!asked) {
+        co_await m_front.refuse(
+            m_exchange, m_route.dialect, Errc::BadRequest, asked.error().detail, {}, m_live.requestId);
+        co_return;
+    }
+    const auto waitMax = m_live.job.lane == Lane::Batch ? config.waitMaxBatch : config.waitMaxInteractive;
+    m_live.job.waitMax = asked->value_or(waitMax);
+    if (m_front.m_draining) {
+        co_await refused(Errc::ShuttingDown, 0);
+        co_return;
+    }
+    if (!m_front.m_jobs.dispatcher().canServe(m_live.job.model) && !co_await modelIsServed())
+        co_return;
+
+    m_exchange.onLeave([this] { m_front.m_jobs.cancel(m_live); });
+    if (m_exchange.clientLeft())
+        co_return;
+    m_submitted = true;
+    m_front.m_jobs.submit(m_live);
+    while (co_await wait()) {
+        if (co_await attempt() == Attempt::Over)
+            break;
+    }
+}
+
+/// Nobody is known to have the model: ask again, since one may just have come; else say so within milliseconds.
+Task<bool> QueuedRequest::modelIsServed()
+{
+    co_await m_front.m_backends.refresh();
+    if (m_front.m_jobs.dispatcher().canServe(m_live.job.model))
+        co_return true;
+    std::string reason;
+    bool available = false;
+    for (const auto& backend : m_front.m_backends.all()) {
+        available = available || backend->available();
+        if (!backend->available() && reason.empty())
+            reason = backend->view(Clock::now()).reason;
+    }
+    if (!available) {
+        m_lastFailure = fail(Errc::NoBackend, reason.empty() ? "No backend is set up." : reason);
+        co_await refused(Errc::NoBackend, 0);
+    } else {
+        // Ollama's own words, which its clients know.
+        co_await m_front.refuse(m_exchange, m_route.dialect, Errc::NotFound, "model '" + m_live.model + "' not found",
+            {}, m_live.requestId);
+    }
+    co_return false;
+}
+
+// ---- waiting ----
+
+/// Until it may run; false when it is over before.
+Task<bool> QueuedRequest::wait()
+{
+    const Config& config = m_front.m_config;
+    if (!m_live.start && config.keepAlive && !std::exchange(m_waited, true))
+        m_front.m_jobs.remindAt(
+            m_live, m_live.arrived + (m_form.streamed ? config.keepAliveAfter : config.keepAliveAfterUnstreamed));
+    while (!m_live.start && !m_live.refusal && !m_live.cancelled) {
+        co_await m_live.news.wait();
+        if (std::exchange(m_live.keepAliveDue, false) && !m_live.start && !m_live.refusal && !m_live.cancelled)
+            co_await keepAlive();
+    }
+    if (m_live.cancelled) {
+        const bool left = m_exchange.clientLeft();
+        end({Outcome::Cancelled, left ? 0 : statusFor(Errc::Cancelled, m_route.dialect),
+            left ? "The client left." : "It was cancelled.", 0, 0});
+        if (!left)
+            co_await tellError(Errc::Cancelled, "The request was cancelled by the person at this machine.", 0ms);
+        co_return false;
+    }
+    if (m_live.refusal) {
+        const RefuseJob refusal = *m_live.refusal;
+        co_await refused(refusal.code, refusal.position);
+        co_return false;
+    }
+    co_return true;
+}
+
+/// Begins the answer with the first, so that the client's own limit on silence does not end its wait (design.md D5).
+Task<> QueuedRequest::keepAlive()
+{
+    if (!m_committed) {
+        m_committed = true;
+        co_await m_exchange.begin(200, answerContentType(m_form), ourLines());
+    }
+    const std::uint32_t position = m_live.running ? 0 : m_front.m_jobs.dispatcher().position(m_live.job.id);
+    const std::string now = wallClock();
+    co_await m_exchange.piece(keepAlivePiece(m_form, {m_live.model, position, now}));
+    m_front.m_jobs.remindAt(m_live, Clock::now() + m_front.m_config.keepAliveEvery);
+}
+
+/// While the backend loads the model nobody reads `news`: the piece is written from the reminder itself.
+void QueuedRequest::keepAliveWhileRunning()
+{
+    m_live.keepAliveDue = false;
+    if (!m_committed || m_live.firstPiece != TimePoint{} || m_exchange.clientLeft())
+        return;
+    const std::string now = wallClock();
+    const std::string piece = keepAlivePiece(m_form, {m_live.model, 0, now});
+    std::string chunk;
+    if (m_exchange.head().version >= 11) {
+        char size[20];
+        chunk.append(size, std::to_chars(size, size + sizeof size, piece.size(), 16).ptr)
+            .append("\r\n")
+            .append(piece)
+            .append("\r\n");
+    } else {
+        chunk = piece;
+    }
+    try {
+        if (!m_exchange.tryRaw(chunk).empty()) // not even this fits: it has taken nothing for long
+            m_exchange.cut();
+    } catch (const boost::system::system_error&) {
+        return; // it left, and `onLeave` has told so
+    }
+    m_front.m_jobs.remindAt(m_live, Clock::now() + m_front.m_config.keepAliveEvery);
+}
+
+Task<> QueuedRequest::refused(Errc code, std::uint32_t position)
+{
+    const Config& config = m_front.m_config;
+    const Dispatcher& dispatcher = m_front.m_jobs.dispatcher();
+    Refusal refusal;
+    refusal.code = code;
+    refusal.position = position;
+    refusal.waiting = dispatcher.waiting();
+    refusal.model = m_live.model;
+    refusal.waited = m_submitted ? std::chrono::milliseconds(milliseconds(Clock::now() - m_live.arrived)) : 0ms;
+    refusal.retryAfter = m_front.m_jobs.expectedWait();
+    if (m_lastFailure)
+        refusal.detail = m_lastFailure->detail;
+    if (code == Errc::QueueFull) {
+        const bool bytes = dispatcher.waiting() < config.limits.queueWaitingMax;
+        refusal.limitName = bytes ? "queue.bytes_max" : "queue.waiting_max";
+        refusal.limit = bytes ? config.limits.queueBytesMax : config.limits.queueWaitingMax;
+    } else if (code == Errc::UserQueueFull) {
+        refusal.limitName = "queue.waiting_per_user_max";
+        refusal.limit = config.limits.queueWaitingPerUserMax;
+        refusal.waiting = dispatcher.waitingOf(m_live.job.user);
+    } else if (code == Errc::NoBackend || code == Errc::ShuttingDown) {
+        refusal.retryAfter = 2s;
+    }
+    // A backend that was tried and failed says more than "no backend".
+    if (m_lastFailure && m_submitted && code == Errc::NoBackend)
+        refusal.code = code = m_lastFailure->code;
+    const std::string text = refusalText(refusal);
+    const bool backendFault = m_lastFailure && m_submitted;
+    end({backendFault ? Outcome::Failed : Outcome::Refused, statusFor(code, m_route.dialect), text, 0, 0});
+    co_await tellError(code, text, refusal.retryAfter);
+}
+
+/// In the caller's own shape, with its real status unless the answer was begun already.
+Task<> QueuedRequest::tellError(Errc code, const std::string& message, std::chrono::milliseconds retryAfter)
+{
+    const int status = statusFor(code, m_route.dialect);
+    if (!m_committed) {
+        HeaderLines lines = retryLines(retryAfter) + ourLines();
+        co_await m_exchange.answer(status, "application/json",
+            errorBody(m_route.dialect, status, message, m_live.requestId), std::move(lines));
+        co_return;
+    }
+    co_await m_exchange.piece(m_form.streamed ? streamErrorPiece(m_form, {message, m_live.requestId, status, '\n'})
+                                              : errorBody(m_route.dialect, status, message, m_live.requestId));
+    m_exchange.cut();
+}
+
+HeaderLines QueuedRequest::ourLines() const
+{
+    HeaderLines lines;
+    lines.reserve(256);
+    lines.append("X-Request-ID: ").append(m_live.requestId).append("\r\n");
+    if (!m_live.backend.empty()) {
+        const auto waited = milliseconds(m_live.started - m_live.arrived);
+        lines.append("X-Queue-Wait-Ms: ");
+        appendNumber(lines, waited);
+        lines.append("\r\nX-Served-By: ").append(m_live.backend).append("\r\nServer-Timing: queue;dur=");
+        appendNumber(lines, waited);
+        lines.append(", backend;dur=");
+        appendNumber(lines, milliseconds(Clock::now() - m_live.started));
+        lines.append("\r\n");
+    }
+    if (m_live.arrived != TimePoint{}) {
+        lines.append("X-Queue-Position: ");
+        appendNumber(lines, m_live.positionAtArrival);
+        lines.append("\r\n");
+    }
+    if (m_exchange.head().fields.has("Origin"))
+        lines.append(m_front.commonLines(m_exchange));
+    return lines;
+}
+
+// ---- running ----
+
+/// Runs on the backend that was chosen. Again when nothing reached the client and another backend may do better.
+Task<QueuedRequest::Attempt> QueuedRequest::attempt()
+{
+    const auto backend = m_front.m_backends.find(*m_live.start);
+    if (!backend) {
+        m_front.m_jobs.handBack(m_live);
+        co_return Attempt::Again;
+    }
+    m_live.backend = backend->name();
+    m_live.abort = [this] {
+        if (m_connection)
+            m_connection->close();
+    };
+    m_live.keepAlive = [this] { keepAliveWhileRunning(); };
+
+    const RelayEnd relayed = co_await askAndRelay(*backend);
+    if (relayed.reusable)
+        backend->giveBack(std::move(m_connection));
+    m_live.keepAlive = nullptr;
+    if (relayed.status == 0 && relayed.error && !m_live.cancelled) {
+        const Error& error = *relayed.error;
+        backend->failed(error);
+        m_lastFailure = fail(error.code,
+            backend->name() + ": " + (error.detail.empty() ? std::string(describe(error.code)) : error.detail));
+        if (error.code != Errc::BackendTimeout) {
+            m_front.m_jobs.handBack(m_live);
+            co_return Attempt::Again;
+        }
+        co_await refused(Errc::NoBackend, 0);
+        co_return Attempt::Over;
+    }
+    account(relayed, *backend);
+    if (relayed.status == 0 && !m_exchange.clientLeft()) // cancelled before the first byte
+        co_await tellError(Errc::Cancelled, "The request was cancelled by the person at this machine.", 0ms);
+    co_return Attempt::Over;
+}
+
+/// Asks the backend and carries its answer. A connection that was kept and turns out dead is replaced once.
+Task<RelayEnd> QueuedRequest::askAndRelay(Backend& backend)
+{
+    RelayOrder order;
+    order.form = m_form;
+    order.requestId = m_live.requestId;
+    order.silenceMax = m_front.m_config.backendSilenceMax;
+    order.cancelled = &m_live.cancelled;
+    order.ourLines = [this] { return ourLines(); };
+    order.progressed = [this](std::uint64_t pieces) { m_front.m_jobs.progress(m_live, pieces); };
+    const std::string head = m_front.backendHead(m_exchange, backend, m_body.size());
+    for (bool anew = false;; anew = true) {
+        RelayEnd end;
+        auto opened = co_await (anew ? backend.connectAnew() : backend.connect());
+        if (!opened) {
+            end.error = opened.error();
+            co_return end;
+        }
+        m_connection = std::move(*opened);
+        if (m_live.cancelled) {
+            end.error = fail(Errc::Cancelled);
+            co_return end;
+        }
+        std::optional<Error> failure;
+        try {
+            co_await m_connection->write(head, m_body);
+        } catch (const boost::system::system_error& error) {
+            failure = fail(Errc::BackendFailed, error.code().message());
+        }
+        // After a failed write too: a backend that refuses a request early says why before it closes.
+        end = co_await relayAnswer(*m_connection, m_exchange, order);
+        const bool dead = end.status == 0 && m_connection->reused && !m_connection->timedOut && !m_live.cancelled;
+        if (!dead)
+            co_return end;
+    }
+}
+
+/// Tells the queue, the ledger and the log how it went.
+void QueuedRequest::account(const RelayEnd& relayed, const Backend& backend)
+{
+    JobEnd job;
+    job.status = m_committed ? 200 : relayed.status;
+    job.promptTokens = relayed.usage.promptTokens;
+    job.outputTokens = relayed.usage.outputTokens;
+    if (m_live.cancelled) {
+        job.outcome = Outcome::Cancelled;
+        job.reason = m_exchange.clientLeft() ? "The client left." : "It was cancelled.";
+    } else if (!relayed.whole) {
+        job.outcome = Outcome::Failed;
+        job.reason = relayed.error ? std::string(describe(relayed.error->code)) + " " + relayed.error->detail
+                                   : "The answer broke off.";
+    } else if (relayed.status >= 400) {
+        job.outcome = Outcome::Failed;
+        job.reason = relayed.errorText.empty()
+            ? "The backend answered with status " + std::to_string(relayed.status) + "."
+            : relayed.errorText;
+        job.promptTokens = 0;
+    } else if (relayed.usage.error) {
+        job.outcome = Outcome::Failed;
+        job.reason = "The backend reported an error in its stream.";
+    } else if (relayed.incomplete) {
+        job.outcome = Outcome::Incomplete;
+        job.reason = "The stream ended without its last piece.";
+    }
+    if (const auto known = m_front.m_backends.find(backend.id())) {
+        if (relayed.whole)
+            known->succeeded();
+        else if (relayed.error && !m_live.cancelled)
+            known->failed(*relayed.error);
+    }
+    end(std::move(job));
+}
+
+} // namespace drover
