@@ -58,6 +58,23 @@ bool isNameCharacter(char c)
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
 }
 
+/// Claude Code sends an id that changes with every session: "user_HASH_account_UUID_session_UUID", or JSON that begins
+/// with its "device_id". What stays the same is named; other ids are names as they are.
+std::string bodyUserName(std::string_view user)
+{
+    constexpr std::string_view oldForm = "user_";
+    constexpr std::string_view jsonForm = "{\"device_id\":\"";
+    constexpr std::size_t digits = 6;
+    std::string_view rest = user;
+    if (user.starts_with(jsonForm))
+        rest.remove_prefix(jsonForm.size());
+    else if (user.starts_with(oldForm) && user.find("_session_") != std::string_view::npos)
+        rest.remove_prefix(oldForm.size());
+    else
+        return cleanUserName(user);
+    return cleanUserName("Claude Code " + std::string(rest.substr(0, std::min(digits, rest.find_first_of("_\"")))));
+}
+
 } // namespace
 
 std::string cleanUserName(std::string_view name)
@@ -80,22 +97,24 @@ std::string cleanUserName(std::string_view name)
 
 std::optional<StatedIdentity> statedIdentity(const HeaderFields& fields, const RequestFacts& facts)
 {
-    const std::array<std::pair<std::string_view, IdentitySource>, 7> stated{{
-        {fields.get("X-User-ID"), IdentitySource::UserHeader},
-        {fields.get("X-OpenWebUI-User-Email"), IdentitySource::UserHeader},
-        {fields.get("X-OpenWebUI-User-Name"), IdentitySource::UserHeader},
-        {fields.get("X-OpenWebUI-User-Id"), IdentitySource::UserHeader},
-        {facts.user, IdentitySource::Body},
-        {fields.get("X-Title"), IdentitySource::TitleHeader},
-        {hostOfUrl(fields.get("HTTP-Referer")), IdentitySource::TitleHeader},
-    }};
-    for (const auto& [text, source] : stated) {
-        if (text.empty())
-            continue;
-        std::string name = cleanUserName(text);
+    std::string name;
+    for (const std::string_view header :
+        {"X-User-ID", "X-OpenWebUI-User-Email", "X-OpenWebUI-User-Name", "X-OpenWebUI-User-Id"}) {
+        const std::string_view value = fields.get(header);
+        if (!value.empty()) // Open WebUI writes names percent-encoded
+            name = cleanUserName(header.ends_with("Name") ? percentDecoded(value) : std::string(value));
         if (!name.empty())
-            return StatedIdentity{std::move(name), source};
+            return StatedIdentity{std::move(name), IdentitySource::UserHeader};
     }
+    if (!facts.user.empty())
+        name = bodyUserName(facts.user);
+    if (!name.empty())
+        return StatedIdentity{std::move(name), IdentitySource::Body};
+    name = cleanUserName(fields.get("X-Title"));
+    if (name.empty())
+        name = cleanUserName(hostOfUrl(fields.get("HTTP-Referer")));
+    if (!name.empty())
+        return StatedIdentity{std::move(name), IdentitySource::TitleHeader};
     return std::nullopt;
 }
 

@@ -5,10 +5,18 @@ namespace drover {
 
 namespace {
 
-void dropPrefix(std::string& text, std::string_view prefix)
+/// Drops what says no more than the name alone; repeatedly, so that a name made here stays as it is.
+void dropDefaults(std::string& name)
 {
-    if (text.size() > prefix.size() && text.starts_with(prefix))
-        text.erase(0, prefix.size());
+    for (bool dropped = true; dropped;) {
+        dropped = false;
+        for (const std::string_view prefix : {"https://", "http://", "registry.ollama.ai/", "library/"}) {
+            if (name.size() > prefix.size() && name.starts_with(prefix) && name[prefix.size()] != ':') {
+                name.erase(0, prefix.size());
+                dropped = true;
+            }
+        }
+    }
 }
 
 /// Where the tag's colon is; npos when there is none. A colon before the last slash belongs to a port.
@@ -27,10 +35,7 @@ std::string normaliseModel(std::string_view name)
         if (c >= 'A' && c <= 'Z')
             c = static_cast<char>(c - 'A' + 'a');
     }
-    dropPrefix(result, "https://");
-    dropPrefix(result, "http://");
-    dropPrefix(result, "registry.ollama.ai/");
-    dropPrefix(result, "library/");
+    dropDefaults(result);
     if (result.empty())
         return result;
     const std::size_t colon = tagColon(result);

@@ -26,9 +26,10 @@ std::string tryAgain(const Refusal& refusal)
     return " Try again in about " + durationInWords(refusal.retryAfter) + ".";
 }
 
-std::string place(const Refusal& refusal)
+/// "; this one would be 9th in line"; nothing when the position is not known.
+std::string place(std::string_view begin, const Refusal& refusal)
 {
-    return refusal.position == 0 ? std::string() : " It was " + positionInWords(refusal.position) + ".";
+    return refusal.position == 0 ? std::string() : std::string(begin) + positionInWords(refusal.position);
 }
 
 /// What Drover says in general, with the particulars.
@@ -42,12 +43,16 @@ std::string general(const Refusal& refusal)
     return text + tryAgain(refusal);
 }
 
+std::string full(const Refusal& refusal, std::string_view whose)
+{
+    return requestsWait(refusal.waiting) + std::string(whose) + ", as many as may" + limitNote(refusal)
+        + place("; this one would be ", refusal) + "." + tryAgain(refusal);
+}
+
 std::string waitedTooLong(const Refusal& refusal)
 {
-    std::string text = "The request waited " + durationInWords(refusal.waited);
-    if (refusal.limit > 0)
-        text += ", longer than it may" + limitNote(refusal);
-    return text + "." + place(refusal) + tryAgain(refusal);
+    return "The request waited " + durationInWords(refusal.waited) + ", longer than it may" + limitNote(refusal)
+        + place("; it was ", refusal) + "." + tryAgain(refusal);
 }
 
 std::string noBackend(const Refusal& refusal)
@@ -65,11 +70,9 @@ std::string refusalText(const Refusal& refusal)
 {
     switch (refusal.code) {
     case Errc::QueueFull:
-        return requestsWait(refusal.waiting) + ", as many as may" + limitNote(refusal) + "; this one would be "
-            + positionInWords(refusal.position) + "." + tryAgain(refusal);
+        return full(refusal, "");
     case Errc::UserQueueFull:
-        return requestsWait(refusal.waiting) + " for you, as many as may" + limitNote(refusal) + "."
-            + tryAgain(refusal);
+        return full(refusal, " for you");
     case Errc::WaitedTooLong:
         return waitedTooLong(refusal);
     case Errc::NoBackend:

@@ -206,6 +206,8 @@ void RequestScanner::key(std::string_view name)
     const Inner inner = innerOf(name);
     if (m_depth == messageDepth)
         m_messageKey = inner;
+    else if (m_depth == partDepth)
+        m_partKey = inner;
     if (inner == Inner::Picture || inner == Inner::Images) {
         m_pictureDepth = m_depth;
         m_pictureList = inner == Inner::Images;
@@ -239,7 +241,8 @@ RequestScanner::Sink RequestScanner::sinkInMessage() const
     if (m_depth == messageDepth && m_messageKey == Inner::Role)
         return Sink::Role;
     const bool plain = m_depth < messageDepth; // "input": "text" or a list of texts
-    const bool content = m_messageKey == Inner::Content && (m_depth == messageDepth || m_depth == partDepth);
+    const bool content = m_messageKey == Inner::Content
+        && (m_depth == messageDepth || (m_depth == partDepth && m_partKey == Inner::Text));
     return plain || content ? Sink::CountAndHead : Sink::Count;
 }
 

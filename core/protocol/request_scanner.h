@@ -95,6 +95,7 @@ private:
     std::size_t m_depth = 0; ///< objects and arrays that are open
     Member m_member = Member::Other;
     Inner m_messageKey = Inner::Other; ///< at depth 3, in an element of messages or input
+    Inner m_partKey = Inner::Other; ///< at depth 5, in a part of a message's content
     std::size_t m_pictureDepth = 0; ///< depth of the object whose member holds a picture; 0 when in none
     bool m_pictureList = false; ///< ... and each string of it is one
     bool m_maxTokensKey = false; ///< in options: it is num_predict; in metadata: it is user_id
