@@ -136,11 +136,10 @@ Actions Dispatcher::tick(TimePoint now)
         return first && first->deadline <= state.now ? first : nullptr;
     };
     if (due()) {
-        state.queue.age(state.now);
         const std::vector<JobId> line = order(exactPositionsMax);
         while (JobEntry* job = due()) {
             const auto place = std::find(line.begin(), line.end(), job->id) - line.begin();
-            const auto guess = std::max(line.size() + 1, Foresight::guess(state.queue, *job));
+            const auto guess = std::max(line.size() + 1, Foresight::guess(state.queue, *job, state.now));
             const bool exact = static_cast<std::size_t>(place) < line.size();
             state.refuse(*job, Errc::WaitedTooLong, static_cast<std::uint32_t>(exact ? place + 1 : guess));
         }
@@ -162,9 +161,9 @@ Actions Dispatcher::startNext(JobId id, TimePoint now)
     JobEntry* job = state.find(id);
     if (!job || !job->line)
         return {};
-    state.queue.remove(*job, state.now);
+    state.queue.remove(*job);
     job->urgent = state.queue.nextTurn();
-    state.queue.insert(*job, state.eligible(*job), state.now);
+    state.queue.insert(*job, state.eligible(*job));
     return state.take();
 }
 
@@ -177,7 +176,7 @@ Actions Dispatcher::setPolicy(QueuePolicy policy, TimePoint now)
     state.ledger.setWeights(state.policy.weights);
     if (unitChanges)
         state.restartCounters();
-    state.queue.setAgeing(std::min<std::chrono::milliseconds>(state.policy.laneAgeing, State::longest), state.now);
+    state.queue.setAgeing(std::min<std::chrono::milliseconds>(state.policy.laneAgeing, State::longest));
     return state.take();
 }
 

@@ -48,9 +48,9 @@ struct QueuePolicy {
 ///
 /// Next is decided by lane, then by user: the waiting user who was charged least for its weight (design.md D3), one
 /// FIFO line per user and lane. Whoever comes in without waiting jobs is lifted to the least counter of those who wait
-/// for the same backends, so nobody saves up credit. A job that has waited `laneAgeing` counts as one lane better,
-/// after twice that as two. Where counters are equal, who came in since is before who was served, then first come
-/// first.
+/// for the same backends, so nobody saves up credit. Where counters are equal, who came in since is before who was
+/// served, then first come first. A lane whose oldest job has waited `laneAgeing` counts as one lane better, after
+/// twice that as two; lanes that count the same are shared fairly, like one.
 ///
 /// A job whose model is on busy backends never blocks jobs for free ones. It runs where its model is loaded, then where
 /// most slots are free. Choosing costs O(log users) however many wait. Every submitted job ends exactly once: refused,

@@ -74,9 +74,9 @@ void Dispatcher::State::regroup()
         return std::tuple(a->urgent, !a->handedBack, a->sequence) < std::tuple(b->urgent, !b->handedBack, b->sequence);
     });
     for (JobEntry* job : waitingJobs)
-        queue.remove(*job, now);
+        queue.remove(*job);
     for (JobEntry* job : waitingJobs)
-        queue.insert(*job, eligible(*job), now);
+        queue.insert(*job, eligible(*job));
 }
 
 JobEntry& Dispatcher::State::make(Job job)
@@ -98,7 +98,7 @@ JobEntry& Dispatcher::State::make(Job job)
 
 void Dispatcher::State::wait(JobEntry& job, const std::vector<Backend*>& backendsEligible)
 {
-    queue.insert(job, backendsEligible, now);
+    queue.insert(job, backendsEligible);
     ++job.user->waiting;
     waitingBytes += job.bytes;
     if (job.deadline != TimePoint::max())
@@ -107,7 +107,7 @@ void Dispatcher::State::wait(JobEntry& job, const std::vector<Backend*>& backend
 
 void Dispatcher::State::leaveLine(JobEntry& job)
 {
-    queue.remove(job, now);
+    queue.remove(job);
     --job.user->waiting;
     waitingBytes -= job.bytes;
     if (job.deadlinePlace != nowhere)
@@ -118,7 +118,7 @@ void Dispatcher::State::start(JobEntry& job)
 {
     Backend* backend = BackendTable::choose(job.line->group->backends, job.model);
     assert(backend);
-    queue.takeTurn(*job.line);
+    queue.takeTurn(*job.user, job.lane);
     leaveLine(job);
     ++backend->running;
     ++job.user->running;
@@ -180,9 +180,8 @@ bool Dispatcher::State::sheds(JobEntry& job)
 
 void Dispatcher::State::startWhatCan()
 {
-    queue.age(now);
     while (!paused && backends.anyFree()) {
-        JobEntry* job = queue.best([](const Group& group) { return BackendTable::anyFree(group.backends); });
+        JobEntry* job = queue.best([](const Group& group) { return BackendTable::anyFree(group.backends); }, now);
         if (!job)
             break;
         if (sheds(*job))
@@ -210,7 +209,7 @@ std::uint32_t Dispatcher::State::position(const JobEntry& job) const
     for (std::uint32_t place = 1; place <= exactPositionsMax; ++place)
         if (foresight.next() == &job)
             return place;
-    return std::max(exactPositionsMax + 1, static_cast<std::uint32_t>(Foresight::guess(queue, job)));
+    return std::max(exactPositionsMax + 1, static_cast<std::uint32_t>(Foresight::guess(queue, job, now)));
 }
 
 } // namespace drover

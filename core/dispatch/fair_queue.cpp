@@ -6,20 +6,12 @@
 
 namespace drover {
 
-const Line* Group::best() const
-{
-    for (const LineHeap& heap : lanes)
-        if (!heap.empty())
-            return heap.top();
-    return nullptr;
-}
-
 double Group::leastCounter() const
 {
     double least = std::numeric_limits<double>::infinity();
-    for (const LineHeap& heap : lanes)
-        if (!heap.empty())
-            least = std::min(least, heap.top()->rank.counter);
+    for (const GroupLane& lane : lanes)
+        if (const Line* first = lane.byRank.top())
+            least = std::min(least, first->rank.counter);
     return least;
 }
 
@@ -28,7 +20,7 @@ FairQueue::FairQueue(std::chrono::milliseconds ageing)
 {
 }
 
-void FairQueue::insert(JobEntry& job, const std::vector<Backend*>& eligible, TimePoint now)
+void FairQueue::insert(JobEntry& job, const std::vector<Backend*>& eligible)
 {
     Group& group = groupOf(eligible);
     Line& line = job.urgent ? group.urgent : lineOf(job, group);
@@ -40,10 +32,10 @@ void FairQueue::insert(JobEntry& job, const std::vector<Backend*>& eligible, Tim
     }
     unfile(line);
     link(job, line);
-    file(line, now);
+    file(line);
 }
 
-void FairQueue::remove(JobEntry& job, TimePoint now)
+void FairQueue::remove(JobEntry& job)
 {
     Line& line = *job.line;
     Group& group = *line.group;
@@ -51,7 +43,7 @@ void FairQueue::remove(JobEntry& job, TimePoint now)
         unfile(line);
         unlink(job);
         if (line.first)
-            file(line, now);
+            file(line);
         else
             drop(line);
     } else {
@@ -69,48 +61,24 @@ void FairQueue::reposition(User& user)
     for (Line* line = user.lines.get(); line; line = line->nextOfUser.get()) {
         line->rank.counter = user.counter;
         line->rank.lastStart = user.lastStart;
-        heapOf(*line).moved(*line);
+        laneOf(*line).byRank.moved(*line);
     }
 }
 
-void FairQueue::takeTurn(Line& line)
+void FairQueue::takeTurn(User& user, Lane lane)
 {
-    const std::uint64_t turn = nextTurn();
-    if (!line.user)
-        return;
-    line.rank.turn = turn;
-    heapOf(line).moved(line);
-    line.user->lastStart = turn;
-    reposition(*line.user);
-}
-
-void FairQueue::age(TimePoint now)
-{
-    while (!m_ages.empty() && m_ages.top()->ages <= now) {
-        Line& line = *m_ages.top();
-        unfile(line);
-        file(line, now);
+    user.lastStart = nextTurn();
+    for (Line* line = user.lines.get(); line; line = line->nextOfUser.get()) {
+        line->rank.lastStart = user.lastStart;
+        if (line->lane == lane)
+            line->rank.turn = user.lastStart;
+        laneOf(*line).byRank.moved(*line);
     }
 }
 
-void FairQueue::setAgeing(std::chrono::milliseconds ageing, TimePoint now)
+Lane FairQueue::agedLane(Lane lane, TimePoint oldest, TimePoint now) const
 {
-    if (ageing == m_ageing)
-        return;
-    m_ageing = ageing;
-    std::vector<Line*> lines;
-    for (const auto& group : m_groups)
-        for (const LineHeap& heap : group->lanes)
-            lines.insert(lines.end(), heap.items().begin(), heap.items().end());
-    for (Line* line : lines) {
-        unfile(*line);
-        file(*line, now);
-    }
-}
-
-Lane FairQueue::agedLane(Lane lane, TimePoint arrived, TimePoint now) const
-{
-    const auto steps = m_ageing.count() > 0 ? (now - arrived) / m_ageing : 2;
+    const auto steps = m_ageing.count() > 0 ? (now - oldest) / m_ageing : 2;
     return static_cast<Lane>(std::max<std::int64_t>(0, static_cast<int>(lane) - std::max<std::int64_t>(0, steps)));
 }
 
@@ -135,11 +103,18 @@ Line& FairQueue::lineOf(JobEntry& job, Group& group)
     line->user = &user;
     line->group = &group;
     line->lane = job.lane;
-    line->agedLane = job.lane;
-    line->rank = {user.counter, user.lastStart, nextTurn()};
+    line->rank = {user.counter, user.lastStart, turnOf(user, job.lane), 0};
     line->nextOfUser = std::move(user.lines);
     user.lines = std::move(line);
     return *user.lines;
+}
+
+std::uint64_t FairQueue::turnOf(const User& user, Lane lane)
+{
+    for (const Line* line = user.lines.get(); line; line = line->nextOfUser.get())
+        if (line->lane == lane)
+            return line->rank.turn;
+    return nextTurn();
 }
 
 void FairQueue::link(JobEntry& job, Line& line)
@@ -149,7 +124,7 @@ void FairQueue::link(JobEntry& job, Line& line)
         before = line.first;
     } else if (job.handedBack) {
         before = line.first;
-        while (before && before->handedBack && before->sequence < job.sequence)
+        while (before && before->order() < job.order())
             before = before->next;
     }
     job.line = &line;
@@ -170,27 +145,23 @@ void FairQueue::unlink(JobEntry& job)
     --line.size;
 }
 
-void FairQueue::file(Line& line, TimePoint now)
+void FairQueue::file(Line& line)
 {
-    const TimePoint arrived = line.first->arrived;
-    line.agedLane = agedLane(line.lane, arrived, now);
-    line.group->jobs[static_cast<std::size_t>(line.agedLane)] += line.size;
-    heapOf(line).insert(line);
-    if (line.agedLane == Lane::Interactive)
-        return;
-    const int steps = static_cast<int>(line.lane) - static_cast<int>(line.agedLane) + 1;
-    line.ages = arrived + steps * m_ageing;
-    m_ages.insert(line);
+    GroupLane& lane = laneOf(line);
+    line.rank.first = line.first->order();
+    lane.byRank.insert(line);
+    lane.byAge.insert(line);
+    lane.jobs += line.size;
 }
 
 void FairQueue::unfile(Line& line)
 {
     if (line.place == nowhere)
         return;
-    line.group->jobs[static_cast<std::size_t>(line.agedLane)] -= line.size;
-    heapOf(line).remove(line);
-    if (line.agePlace != nowhere)
-        m_ages.remove(line);
+    GroupLane& lane = laneOf(line);
+    lane.byRank.remove(line);
+    lane.byAge.remove(line);
+    lane.jobs -= line.size;
 }
 
 void FairQueue::drop(Line& line)

@@ -5,6 +5,7 @@
 #include "core/dispatch/indexed_heap.h"
 #include "core/dispatch/job.h"
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <string>
@@ -18,16 +19,20 @@ struct Group;
 struct JobEntry;
 struct User;
 
-/// What decides between lines of the same lane: least counter; then whose last start is longest ago, those who came in
-/// since before all; then whose turn is longest ago.
+/// What decides between lines that stand in the same lane: least counter; then whose last start is longest ago, those
+/// who came in since before all; then, among the lanes that one user asked for, the one whose turn is longest ago; then
+/// the first job's place.
 struct Rank {
     double counter = 0;
     std::uint64_t lastStart = 0;
-    std::uint64_t turn = 0; ///< when the line was made or a job of it last started
+    std::uint64_t turn = 0; ///< when the user came to wait in this lane, or a job of both last started; the same for
+                            ///< all lines of a user and lane, and for no others
+    std::uint64_t first = 0; ///< JobEntry::order of the first job
 
     bool operator<(const Rank& other) const
     {
-        return std::tie(counter, lastStart, turn) < std::tie(other.counter, other.lastStart, other.turn);
+        return std::tie(counter, lastStart, turn, first)
+            < std::tie(other.counter, other.lastStart, other.turn, other.first);
     }
 };
 
@@ -35,15 +40,13 @@ struct Rank {
 struct Line {
     User* user = nullptr; ///< null for a group's line of urgent jobs
     Group* group = nullptr;
-    Lane lane = Lane::Normal; ///< that its jobs asked for
-    Lane agedLane = Lane::Normal; ///< that its first job has come to by waiting; where the line stands
+    Lane lane = Lane::Normal;
     Rank rank = {};
     JobEntry* first = nullptr;
     JobEntry* last = nullptr;
     std::uint32_t size = 0;
     std::uint32_t place = nowhere;
     std::uint32_t agePlace = nowhere;
-    TimePoint ages = TimePoint::max(); ///< when it comes to the next better lane
     std::unique_ptr<Line> nextOfUser = {};
     std::unique_ptr<Codel> codel = {}; ///< only when there is shedding
 };
@@ -82,102 +85,125 @@ struct JobEntry {
     std::uint32_t runningPlace = nowhere;
     Lane lane = Lane::Normal;
     bool handedBack = false;
+
+    /// Its place among the jobs of its user and lane; handed-back ones are first.
+    std::uint64_t order() const { return handedBack ? sequence : sequence + (std::uint64_t{1} << 63); }
 };
 
 struct LineByRank {
     bool operator()(const Line& a, const Line& b) const { return a.rank < b.rank; }
 };
 struct LineByAge {
-    bool operator()(const Line& a, const Line& b) const { return a.ages < b.ages; }
+    bool operator()(const Line& a, const Line& b) const { return a.first->arrived < b.first->arrived; }
 };
-using LineHeap = IndexedHeap<Line, &Line::place, LineByRank>;
+
+/// The lines of one lane in one group.
+struct GroupLane {
+    IndexedHeap<Line, &Line::place, LineByRank> byRank = {};
+    IndexedHeap<Line, &Line::agePlace, LineByAge> byAge = {};
+    std::size_t jobs = 0;
+};
 
 /// The waiting jobs that can run on the same backends.
 struct Group {
     std::vector<Backend*> backends = {}; ///< by id; borrowed
-    std::array<LineHeap, 3> lanes = {}; ///< by Line::agedLane
-    std::array<std::size_t, 3> jobs = {}; ///< in each of them
+    std::array<GroupLane, 3> lanes = {};
     Line urgent = {}; ///< the last one asked for first
     std::size_t size = 0;
 
-    /// The line whose turn it is; null when there are only urgent jobs.
-    const Line* best() const;
     /// Least counter of those who wait; infinity when nobody does.
     double leastCounter() const;
 };
 
+/// For each lane, the one it counts as because its oldest job has waited long.
+using AgedLanes = std::array<Lane, 3>;
+
 /// The waiting jobs, grouped by the backends that can take them, so that a job for a busy backend is in nobody's way.
 ///
-/// Within a group by lane, within a lane by user (Rank), within a user first come first. A job that has waited
-/// `ageing` comes to the next better lane, since it is the first of its line that decides where the line stands.
-/// Choosing costs O(groups), everything else O(log users). Groups and lines exist only while they hold jobs; their
-/// number is that of distinct sets of backends, not of models. Jobs, users and backends are borrowed.
+/// Within a group by lane, within a lane by user (Rank), within a user first come first. A lane whose oldest job has
+/// waited `ageing` counts as the next better one, and after twice that as the best; lanes that count the same are one.
+/// (So nobody waits longer than that because of better lanes, yet among those it waits with the fair order holds: one's
+/// old jobs are no reason to pass by others.) Choosing costs O(groups), everything else O(log users). Groups and lines
+/// exist only while they hold jobs; the number of groups is that of distinct sets of backends, not of models. Jobs,
+/// users and backends are borrowed.
 class FairQueue {
 public:
     explicit FairQueue(std::chrono::milliseconds ageing);
 
     /// Last of its line; first when it was handed back; before all when it is urgent.
-    void insert(JobEntry& job, const std::vector<Backend*>& eligible, TimePoint now);
-    void remove(JobEntry& job, TimePoint now);
+    void insert(JobEntry& job, const std::vector<Backend*>& eligible);
+    void remove(JobEntry& job);
 
     /// Call after a user's counter has changed.
     void reposition(User& user);
 
-    /// A job of this line starts: the line and its user get a new turn.
-    void takeTurn(Line& line);
+    /// A job of this user and lane starts: the user gets a new turn there.
+    void takeTurn(User& user, Lane lane);
 
-    /// Brings lines to better lanes whose first job has waited long enough.
-    void age(TimePoint now);
-    void setAgeing(std::chrono::milliseconds ageing, TimePoint now);
+    void setAgeing(std::chrono::milliseconds ageing) { m_ageing = ageing; }
+
+    /// What `lane` counts as when its oldest job arrived then.
+    Lane agedLane(Lane lane, TimePoint oldest, TimePoint now) const;
 
     /// The job whose turn it is among the groups that `canRun(group)` holds for; null when there is none.
-    template <class CanRun> JobEntry* best(CanRun canRun) const;
+    template <class CanRun> JobEntry* best(CanRun canRun, TimePoint now) const;
 
     const std::vector<std::unique_ptr<Group>>& groups() const { return m_groups; }
-    Lane agedLane(Lane lane, TimePoint arrived, TimePoint now) const;
     std::size_t size() const { return m_size; }
     std::uint64_t turn() const { return m_turn; }
     std::uint64_t nextTurn() { return ++m_turn; }
 
-    /// True when `a` comes before `b`, which may be in different groups.
-    static bool before(const Line& a, const Line& b)
-    {
-        return a.agedLane != b.agedLane ? a.agedLane < b.agedLane : a.rank < b.rank;
-    }
-
 private:
+    static bool before(const Line& a, const Line& b, const AgedLanes& aged)
+    {
+        const Lane laneOfA = aged[static_cast<std::size_t>(a.lane)];
+        const Lane laneOfB = aged[static_cast<std::size_t>(b.lane)];
+        return std::tie(laneOfA, a.rank) < std::tie(laneOfB, b.rank);
+    }
     Group& groupOf(const std::vector<Backend*>& eligible);
     Line& lineOf(JobEntry& job, Group& group);
-    void link(JobEntry& job, Line& line);
-    void unlink(JobEntry& job);
-    void file(Line& line, TimePoint now);
-    void unfile(Line& line);
-    void drop(Line& line);
-    LineHeap& heapOf(Line& line) { return line.group->lanes[static_cast<std::size_t>(line.agedLane)]; }
+    std::uint64_t turnOf(const User& user, Lane lane);
+    static void link(JobEntry& job, Line& line);
+    static void unlink(JobEntry& job);
+    static void file(Line& line);
+    static void unfile(Line& line);
+    static void drop(Line& line);
+    static GroupLane& laneOf(Line& line) { return line.group->lanes[static_cast<std::size_t>(line.lane)]; }
 
     std::chrono::milliseconds m_ageing;
     std::vector<std::unique_ptr<Group>> m_groups;
-    IndexedHeap<Line, &Line::agePlace, LineByAge> m_ages;
     std::size_t m_size = 0;
     std::uint64_t m_turn = 0;
 };
 
-template <class CanRun> JobEntry* FairQueue::best(CanRun canRun) const
+template <class CanRun> JobEntry* FairQueue::best(CanRun canRun, TimePoint now) const
 {
+    AgedLanes aged = {Lane::Interactive, Lane::Normal, Lane::Batch};
     JobEntry* urgent = nullptr;
-    const Line* best = nullptr;
     for (const auto& group : m_groups) {
         if (!canRun(*group))
             continue;
         JobEntry* first = group->urgent.first;
         if (first && (!urgent || first->urgent > urgent->urgent))
             urgent = first;
-        const Line* line = group->best();
-        if (line && (!best || before(*line, *best)))
-            best = line;
+        for (const Lane lane : {Lane::Normal, Lane::Batch})
+            if (const Line* oldest = group->lanes[static_cast<std::size_t>(lane)].byAge.top()) {
+                Lane& best = aged[static_cast<std::size_t>(lane)];
+                best = std::min(best, agedLane(lane, oldest->first->arrived, now));
+            }
     }
     if (urgent)
         return urgent;
+    const Line* best = nullptr;
+    for (const auto& group : m_groups) {
+        if (!canRun(*group))
+            continue;
+        for (const GroupLane& lane : group->lanes) {
+            const Line* line = lane.byRank.top();
+            if (line && (!best || before(*line, *best, aged)))
+                best = line;
+        }
+    }
     return best ? best->first : nullptr;
 }
 

@@ -8,105 +8,195 @@
 
 namespace drover {
 
+namespace {
+
+template <class Candidate, class Later> void push(std::vector<Candidate>& heap, const Candidate& candidate, Later later)
+{
+    heap.push_back(candidate);
+    std::push_heap(heap.begin(), heap.end(), later);
+}
+
+template <class Candidate, class Later> Candidate pop(std::vector<Candidate>& heap, Later later)
+{
+    std::pop_heap(heap.begin(), heap.end(), later);
+    const Candidate candidate = heap.back();
+    heap.pop_back();
+    return candidate;
+}
+
+} // namespace
+
 Foresight::Foresight(const FairQueue& queue, TimePoint now, std::function<double(const JobEntry&)> cost)
     : m_queue(queue)
     , m_now(now)
     , m_cost(std::move(cost))
     , m_turn(queue.turn())
 {
-    for (const auto& group : queue.groups()) {
-        const bool stuck = !BackendTable::anyAvailable(group->backends);
+    begin(true);
+}
+
+void Foresight::begin(bool available)
+{
+    m_available = available;
+    for (const auto& group : m_queue.groups()) {
+        if (BackendTable::anyAvailable(group->backends) != available)
+            continue;
         if (group->urgent.first)
-            m_urgent.emplace_back(stuck, group->urgent.first);
-        for (const LineHeap& heap : group->lanes)
-            look(heap, 0, stuck);
+            m_urgent.push_back(group->urgent.first);
+        for (std::size_t i = 0; i < m_lanes.size(); ++i) {
+            const GroupLane& lane = group->lanes[i];
+            if (const Line* line = lane.byRank.top())
+                push(m_lanes[i].byRank, Candidate{line->rank, line, line->first, &lane}, LaterByRank{});
+            if (const Line* line = lane.byAge.top())
+                push(m_lanes[i].byAge, Candidate{line->rank, line, line->first, &lane}, LaterByAge{});
+        }
     }
 }
 
 const JobEntry* Foresight::next()
 {
-    if (const JobEntry* job = nextUrgent(false))
-        return job;
-    while (!m_candidates.empty()) {
-        if (m_candidates.front().stuck)
-            if (const JobEntry* job = nextUrgent(true))
-                return job;
-        Candidate candidate = pop();
-        if (const LineHeap* heap = std::exchange(candidate.heap, nullptr)) {
-            look(*heap, 2 * std::size_t{candidate.line->place} + 1, candidate.stuck);
-            look(*heap, 2 * std::size_t{candidate.line->place} + 2, candidate.stuck);
-        }
-        const User& user = *candidate.line->user;
-        Course& course = m_courses.try_emplace(&user, Course{user.counter, user.lastStart}).first->second;
-        if (candidate.rank.counter != course.counter || candidate.rank.lastStart != course.lastStart) {
-            candidate.rank.counter = course.counter;
-            candidate.rank.lastStart = course.lastStart;
-            push(candidate);
-            continue;
-        }
-        const JobEntry* job = candidate.job;
-        course.counter += m_cost(*job) / user.weight;
-        course.lastStart = ++m_turn;
-        candidate.job = job->next;
-        if (candidate.job) {
-            candidate.lane = m_queue.agedLane(candidate.line->lane, candidate.job->arrived, m_now);
-            candidate.rank = {course.counter, course.lastStart, course.lastStart};
-            push(candidate);
-        }
-        return job;
+    const JobEntry* job = nextOfPlay();
+    if (!job && m_available) {
+        begin(false);
+        job = nextOfPlay();
     }
-    return nextUrgent(true);
+    if (job)
+        give(*job);
+    return job;
 }
 
-std::size_t Foresight::guess(const FairQueue& queue, const JobEntry& job)
+const JobEntry* Foresight::nextOfPlay()
+{
+    if (const JobEntry* job = nextUrgent())
+        return job;
+    LanePlay* best = nullptr;
+    std::pair<Lane, Rank> bestRank;
+    for (std::size_t i = 0; i < m_lanes.size(); ++i) {
+        const Candidate* first = firstByRank(m_lanes[i]);
+        if (!first)
+            continue;
+        const Lane aged = m_queue.agedLane(static_cast<Lane>(i), oldest(m_lanes[i])->arrived, m_now);
+        if (!best || aged < bestRank.first || (aged == bestRank.first && first->rank < bestRank.second)) {
+            best = &m_lanes[i];
+            bestRank = {aged, first->rank};
+        }
+    }
+    if (!best)
+        return nullptr;
+    Candidate candidate = pop(best->byRank, LaterByRank{});
+    const JobEntry* job = candidate.job;
+    candidate.job = m_firsts[candidate.line] = job->next;
+    if (candidate.job) {
+        candidate.rank.first = candidate.job->order();
+        push(best->byRank, candidate, LaterByRank{}); // its user's new counter comes in by refresh
+    }
+    return job;
+}
+
+const JobEntry* Foresight::nextUrgent()
+{
+    const JobEntry** best = nullptr;
+    for (const JobEntry*& first : m_urgent)
+        if (first && (!best || first->urgent > (*best)->urgent))
+            best = &first;
+    return best ? std::exchange(*best, (*best)->next) : nullptr;
+}
+
+/// The line whose turn it is in this lane, up to date; null when there is none. Ranks only grow, so what is first and
+/// up to date is the first.
+const Foresight::Candidate* Foresight::firstByRank(LanePlay& play)
+{
+    while (!play.byRank.empty()) {
+        if (!play.byRank.front().unseen) {
+            Candidate fresh = play.byRank.front();
+            if (!refresh(fresh))
+                return &play.byRank.front();
+        }
+        Candidate candidate = pop(play.byRank, LaterByRank{});
+        if (const GroupLane* lane = std::exchange(candidate.unseen, nullptr))
+            for (const std::size_t child : {1, 2})
+                if (const Line* line = lane->byRank.at(2 * std::size_t{candidate.line->place} + child))
+                    push(play.byRank, Candidate{line->rank, line, line->first, lane}, LaterByRank{});
+        refresh(candidate);
+        push(play.byRank, candidate, LaterByRank{});
+    }
+    return nullptr;
+}
+
+/// The job of this lane that waits longest; one of a lane that is not empty.
+const JobEntry* Foresight::oldest(LanePlay& play)
+{
+    for (;;) {
+        const Candidate& front = play.byAge.front();
+        const auto place = m_firsts.find(front.line);
+        if (place == m_firsts.end() || place->second == front.job)
+            return front.job;
+        Candidate candidate = pop(play.byAge, LaterByAge{});
+        if (const GroupLane* lane = std::exchange(candidate.unseen, nullptr))
+            for (const std::size_t child : {1, 2})
+                if (const Line* line = lane->byAge.at(2 * std::size_t{candidate.line->agePlace} + child))
+                    push(play.byAge, Candidate{line->rank, line, line->first, lane}, LaterByAge{});
+        candidate.job = place->second;
+        if (candidate.job)
+            push(play.byAge, candidate, LaterByAge{});
+    }
+}
+
+void Foresight::give(const JobEntry& job)
+{
+    const User& user = *job.user;
+    Course& course = m_courses.try_emplace(&user, Course{user.counter, user.lastStart}).first->second;
+    course.counter += m_cost(job) / user.weight;
+    course.lastStart = ++m_turn;
+    course.turns[static_cast<std::size_t>(job.lane)] = course.lastStart;
+}
+
+/// Brings a candidate's rank up to what was given since; false when it was.
+bool Foresight::refresh(Candidate& candidate) const
+{
+    const auto place = m_courses.find(candidate.line->user);
+    if (place == m_courses.end())
+        return false;
+    const Course& course = place->second;
+    const std::uint64_t turn = course.turns[static_cast<std::size_t>(candidate.line->lane)];
+    const Rank rank{course.counter, course.lastStart, turn > 0 ? turn : candidate.rank.turn, candidate.rank.first};
+    if (!(candidate.rank < rank))
+        return false;
+    candidate.rank = rank;
+    return true;
+}
+
+std::size_t Foresight::guess(const FairQueue& queue, const JobEntry& job, TimePoint now)
 {
     const Line& line = *job.line;
     const std::uint64_t span = line.last->sequence - line.first->sequence;
     const std::uint64_t depth = job.sequence > line.first->sequence && span > 0
         ? (job.sequence - line.first->sequence) * (line.size - 1) / span
         : 0;
+    std::array<Lane, 3> aged = {Lane::Interactive, Lane::Normal, Lane::Batch};
+    std::array<std::size_t, 3> jobs{};
+    std::array<std::size_t, 3> lines{};
     std::size_t ahead = 0;
-    std::size_t beside = 0;
-    std::size_t lines = 0;
-    const auto lane = static_cast<std::size_t>(line.agedLane);
     for (const auto& group : queue.groups()) {
         ahead += group->urgent.size;
-        for (std::size_t better = 0; better < lane; ++better)
-            ahead += group->jobs[better];
-        beside += group->jobs[lane];
-        lines += group->lanes[lane].size();
+        for (std::size_t i = 0; i < aged.size(); ++i) {
+            const GroupLane& lane = group->lanes[i];
+            if (const Line* oldest = lane.byAge.top())
+                aged[i] = std::min(aged[i], queue.agedLane(static_cast<Lane>(i), oldest->first->arrived, now));
+            jobs[i] += lane.jobs;
+            lines[i] += lane.byRank.size();
+        }
     }
-    const std::size_t inTurn = static_cast<std::size_t>(depth) * lines + (lines + 1) / 2;
-    return std::min(queue.size(), ahead + std::min(beside, inTurn));
-}
-
-void Foresight::look(const LineHeap& heap, std::size_t index, bool stuck)
-{
-    if (const Line* line = heap.at(index))
-        push({stuck, line->agedLane, line->rank, line, line->first, &heap});
-}
-
-void Foresight::push(Candidate candidate)
-{
-    m_candidates.push_back(candidate);
-    std::push_heap(m_candidates.begin(), m_candidates.end());
-}
-
-Foresight::Candidate Foresight::pop()
-{
-    std::pop_heap(m_candidates.begin(), m_candidates.end());
-    const Candidate candidate = m_candidates.back();
-    m_candidates.pop_back();
-    return candidate;
-}
-
-const JobEntry* Foresight::nextUrgent(bool stuck)
-{
-    std::pair<bool, const JobEntry*>* best = nullptr;
-    for (auto& first : m_urgent)
-        if (first.second && first.first == stuck && (!best || first.second->urgent > best->second->urgent))
-            best = &first;
-    return best ? std::exchange(best->second, best->second->next) : nullptr;
+    std::size_t jobsBeside = 0;
+    std::size_t linesBeside = 0;
+    const Lane own = aged[static_cast<std::size_t>(line.lane)];
+    for (std::size_t i = 0; i < aged.size(); ++i) {
+        ahead += aged[i] < own ? jobs[i] : 0;
+        jobsBeside += aged[i] == own ? jobs[i] : 0;
+        linesBeside += aged[i] == own ? lines[i] : 0;
+    }
+    const std::size_t inTurn = static_cast<std::size_t>(depth) * linesBeside + (linesBeside + 1) / 2;
+    return std::min(queue.size(), ahead + std::min(jobsBeside, inTurn));
 }
 
 } // namespace drover

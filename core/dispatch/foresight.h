@@ -11,8 +11,8 @@ namespace drover {
 
 /// Plays through in which order the jobs of a queue would start if nobody else came; the queue stays as it is.
 ///
-/// Looks at as many lines as jobs were asked for, plus one for each group and lane, however many there are. Jobs that
-/// no available backend can take come last. Valid until the queue changes.
+/// Looks at about as many lines as jobs were asked for, plus one for each group and lane, however many there are. Jobs
+/// that no available backend can take come last. Valid until the queue changes.
 class Foresight {
 public:
     /// `cost` is what a job is expected to be charged, before division by weight.
@@ -23,39 +23,50 @@ public:
 
     /// A guess at the place of a job that is far back in line, from the numbers of jobs and lines; 1 is next.
     /// O(groups).
-    static std::size_t guess(const FairQueue& queue, const JobEntry& job);
+    static std::size_t guess(const FairQueue& queue, const JobEntry& job, TimePoint now);
 
 private:
+    /// A line whose jobs before `job` were given.
     struct Candidate {
-        bool stuck = false; ///< no backend of its group is available
-        Lane lane = Lane::Normal;
         Rank rank = {};
         const Line* line = nullptr;
         const JobEntry* job = nullptr;
-        const LineHeap* heap = nullptr; ///< where the line stands, as long as its children there were not looked at
-
-        bool operator<(const Candidate& other) const { return key() > other.key(); } // std::push_heap: greatest first
-        std::tuple<bool, Lane, double, std::uint64_t, std::uint64_t> key() const
-        {
-            return {stuck, lane, rank.counter, rank.lastStart, rank.turn};
-        }
+        const GroupLane* unseen = nullptr; ///< where its children in the heap have not been looked at; else null
     };
+    /// std's heaps have the greatest first.
+    struct LaterByRank {
+        bool operator()(const Candidate& a, const Candidate& b) const { return b.rank < a.rank; }
+    };
+    struct LaterByAge {
+        bool operator()(const Candidate& a, const Candidate& b) const { return b.job->arrived < a.job->arrived; }
+    };
+    struct LanePlay {
+        std::vector<Candidate> byRank; ///< heaps; more lines come in from those of the queue as they are needed
+        std::vector<Candidate> byAge;
+    };
+    /// Where a user has come to.
     struct Course {
         double counter = 0;
         std::uint64_t lastStart = 0;
+        std::array<std::uint64_t, 3> turns{}; ///< by lane; 0: as it is
     };
 
-    void look(const LineHeap& heap, std::size_t index, bool stuck);
-    void push(Candidate candidate);
-    Candidate pop();
-    const JobEntry* nextUrgent(bool stuck);
+    void begin(bool available);
+    const JobEntry* nextOfPlay();
+    const JobEntry* nextUrgent();
+    const Candidate* firstByRank(LanePlay& play);
+    const JobEntry* oldest(LanePlay& play);
+    void give(const JobEntry& job);
+    bool refresh(Candidate& candidate) const;
 
     const FairQueue& m_queue;
     TimePoint m_now;
     std::function<double(const JobEntry&)> m_cost;
-    std::vector<std::pair<bool, const JobEntry*>> m_urgent; ///< first of each group, with `stuck`
-    std::vector<Candidate> m_candidates; ///< a heap
+    bool m_available = true; ///< the groups whose jobs are given: those with an available backend, then the others
+    std::vector<const JobEntry*> m_urgent; ///< first of each group
+    std::array<LanePlay, 3> m_lanes;
     std::unordered_map<const User*, Course> m_courses; ///< of users whose jobs were given
+    std::unordered_map<const Line*, const JobEntry*> m_firsts; ///< of lines whose jobs were given; null: all were
     std::uint64_t m_turn;
 };
 

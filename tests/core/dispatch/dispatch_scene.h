@@ -40,7 +40,7 @@ public:
         take(dispatcher.setBackend(id, {.available = false, .models = std::move(models)}, now));
     }
 
-    JobId submit(Job job)
+    JobId submitJob(Job job)
     {
         job.id = ++m_lastId;
         if (job.model.empty())
@@ -51,7 +51,7 @@ public:
     }
     JobId submit(std::string user, Lane lane = Lane::Normal, std::uint32_t promptTokens = 10)
     {
-        return submit({.user = std::move(user), .lane = lane, .promptTokens = promptTokens});
+        return submitJob({.user = std::move(user), .lane = lane, .promptTokens = promptTokens});
     }
     /// Several jobs of one user; their ids.
     std::vector<JobId> submitMany(
@@ -103,6 +103,10 @@ public:
         return text;
     }
     bool runs(JobId id) const { return running.contains(id); }
+    bool wasStarted(JobId id) const
+    {
+        return std::any_of(started.begin(), started.end(), [id](const StartJob& one) { return one.id == id; });
+    }
     BackendId where(JobId id) const { return running.at(id).backend; }
     /// The refusal of a job; one with id 0 when it was not refused.
     RefuseJob refusal(JobId id) const
