@@ -8,7 +8,8 @@ namespace {
 
 constexpr std::int64_t nanosecondsOfSecond = 1'000'000'000;
 
-/// OpenAI's /v1/responses: one message of one text part.
+/// OpenAI's /v1/responses: one message of one text part. As in Ollama it counts as completed also when the client's
+/// limit cut it.
 class ResponsesDemoAnswer : public DemoAnswer {
 public:
     ResponsesDemoAnswer(const DemoRequest& request, std::uint64_t number, DemoMoment begun)
@@ -36,18 +37,17 @@ public:
 
     std::string last(DemoMoment) override
     {
-        const std::string done = item(status(), part(m_text));
+        const std::string done = item("completed", part(m_text));
         return event("response.output_text.done", m_place + ",\"text\":" + jsonString(m_text) + ",\"logprobs\":[]")
             + event("response.content_part.done", m_place + ",\"part\":" + part(m_text))
             + event("response.output_item.done", ",\"output_index\":0,\"item\":" + done)
-            + event(m_request.cut ? "response.incomplete" : "response.completed",
-                ",\"response\":" + response(status(), "[" + done + "]", usage()));
+            + event("response.completed", ",\"response\":" + response("completed", "[" + done + "]", usage()));
     }
 
     std::string whole(std::string_view text, DemoMoment) override
     {
         m_words = m_request.words;
-        return response(status(), "[" + item(status(), part(text)) + "]", usage());
+        return response("completed", "[" + item("completed", part(text)) + "]", usage());
     }
 
 private:
@@ -58,8 +58,6 @@ private:
         text += std::to_string(m_sequence++);
         return text.append(members).append("}\n\n");
     }
-
-    std::string_view status() const { return m_request.cut ? "incomplete" : "completed"; }
 
     std::string part(std::string_view text) const
     {
@@ -83,8 +81,7 @@ private:
     std::string response(std::string_view itsStatus, std::string_view output, std::string_view itsUsage) const
     {
         std::string text = "{\"id\":\"resp_" + m_number + "\",\"object\":\"response\",\"created_at\":" + m_created;
-        text.append(",\"status\":\"").append(itsStatus).append("\",\"error\":null,\"incomplete_details\":");
-        text += itsStatus == "incomplete" ? "{\"reason\":\"max_output_tokens\"}" : "null";
+        text.append(",\"status\":\"").append(itsStatus).append("\",\"error\":null,\"incomplete_details\":null");
         text += ",\"instructions\":null,\"max_output_tokens\":null,\"model\":" + jsonString(m_request.model);
         text.append(",\"output\":").append(output);
         text +=

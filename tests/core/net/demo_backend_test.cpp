@@ -215,7 +215,7 @@ private Q_SLOTS:
         QTest::newRow("OpenAI") << Endpoint::OpenAiChat << QByteArray("\"max_tokens\":3")
                                 << QByteArray("\"finish_reason\":\"length\"");
         QTest::newRow("Responses") << Endpoint::OpenAiResponses << QByteArray("\"max_output_tokens\":3")
-                                   << QByteArray("\"status\":\"incomplete\"");
+                                   << QByteArray("\"status\":\"completed\"");
         QTest::newRow("Anthropic") << Endpoint::AnthropicMessages << QByteArray("\"max_tokens\":3")
                                    << QByteArray("\"stop_reason\":\"max_tokens\"");
     }
