@@ -52,9 +52,9 @@ Backend::Backend(
         setSlots(m_config.slots, "The settings of this backend say so.");
 }
 
-Task<Result<std::unique_ptr<BackendConnection>>> Backend::connect()
+Task<Result<std::unique_ptr<BackendConnection>>> Backend::connect(Reuse reuse)
 {
-    while (!m_idle.empty()) {
+    while (reuse == Reuse::Allowed && !m_idle.empty()) {
         auto connection = std::move(m_idle.back());
         m_idle.pop_back();
         if (connection->stillIdle()) {
@@ -62,11 +62,6 @@ Task<Result<std::unique_ptr<BackendConnection>>> Backend::connect()
             co_return connection;
         }
     }
-    co_return co_await connectAnew();
-}
-
-Task<Result<std::unique_ptr<BackendConnection>>> Backend::connectAnew()
-{
     if (m_address.tls && !m_tls) {
         auto tls = makeTlsContext(m_address);
         if (!tls)
@@ -85,7 +80,7 @@ void Backend::giveBack(std::unique_ptr<BackendConnection> connection)
 
 Task<Result<FetchedAnswer>> Backend::fetch(std::string_view method, std::string_view target, std::string_view body)
 {
-    auto opened = co_await connectAnew();
+    auto opened = co_await connect(Reuse::Never);
     if (!opened)
         co_return opened.error();
     const std::unique_ptr<BackendConnection> connection = std::move(*opened);
@@ -238,7 +233,11 @@ Task<> Backend::probe(bool force)
     m_probing = true;
     if (!force)
         m_listedAt = {};
-    const Result<> asked = m_config.kind == BackendKind::OpenAi ? co_await askOpenAi() : co_await askOllama();
+    Result<> asked; // no co_await inside ?: anywhere: GCC 12 destroys its temporaries twice
+    if (m_config.kind == BackendKind::OpenAi)
+        asked = co_await askOpenAi();
+    else
+        asked = co_await askOllama();
     m_probedAt = Clock::now();
     m_usedSinceProbe = false;
     if (asked) {

@@ -54,9 +54,10 @@ public:
     bool available() const { return m_state == BackendState::Ready; }
     BackendState state() const { return m_state; }
 
-    /// An idle connection, else a fresh one. Fails with BackendUnreachable, and counts that.
-    Task<Result<std::unique_ptr<BackendConnection>>> connect();
-    Task<Result<std::unique_ptr<BackendConnection>>> connectAnew();
+    enum class Reuse { Allowed, Never };
+
+    /// An idle connection where that is allowed and there is one, else a fresh one. Fails with BackendUnreachable.
+    Task<Result<std::unique_ptr<BackendConnection>>> connect(Reuse reuse);
     void giveBack(std::unique_ptr<BackendConnection> connection);
 
     /// One small request, on a connection as above. Fails like `connect`, or with BackendFailed or BackendTimeout.

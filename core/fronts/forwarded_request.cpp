@@ -22,6 +22,11 @@ std::string asChunk(std::string_view piece)
     return chunk.append("\r\n").append(piece).append("\r\n");
 }
 
+std::string textOf(const Error& error)
+{
+    return error.detail.empty() ? std::string(describe(error.code)) : error.detail;
+}
+
 /// Why nothing can answer, from the first backend that has a reason.
 std::string noBackendText(const BackendSet& backends, TimePoint now)
 {
@@ -53,7 +58,10 @@ Task<> ProxyFront::forwarded(Exchange& exchange, const Route& route)
         co_await exchange.answer(200, "text/plain; charset=utf-8", "Ollama is running", commonLines(exchange));
         co_return;
     }
-    co_await forward(exchange, route, ollama ? ollama : m_backends.firstAvailable(), {});
+    std::shared_ptr<Backend> backend = ollama;
+    if (!backend)
+        backend = m_backends.firstAvailable();
+    co_await forward(exchange, route, backend, std::nullopt);
 }
 
 /// One list made of those of all backends that answer.
@@ -104,8 +112,7 @@ Task<> ProxyFront::show(Exchange& exchange, const Route& route)
     auto body = co_await exchange.body(showBytesMax);
     if (!body) {
         if (body.error().code != Errc::Cancelled)
-            co_await refuse(exchange, route.dialect, body.error().code,
-                body.error().detail.empty() ? describe(body.error().code) : body.error().detail);
+            co_await refuse(exchange, route.dialect, body.error().code, textOf(body.error()));
         co_return;
     }
     std::shared_ptr<Backend> backend;
@@ -123,12 +130,13 @@ Task<> ProxyFront::managed(Exchange& exchange, const Route& route)
 {
     const bool local = exchange.client().address().is_loopback();
     if (!local || !m_config.manageFromLoopback) {
-        co_await refuse(exchange, route.dialect, Errc::Forbidden,
-            local ? "The setting proxy.manage_from_loopback is off: models are not changed through Drover."
-                  : "Models are managed from this machine only.");
+        const std::string_view why = local
+            ? "The setting proxy.manage_from_loopback is off: models are not changed through Drover."
+            : "Models are managed from this machine only.";
+        co_await refuse(exchange, route.dialect, Errc::Forbidden, why);
         co_return;
     }
-    co_await forward(exchange, route, m_backends.firstOllama(), {});
+    co_await forward(exchange, route, m_backends.firstOllama(), std::nullopt);
 }
 
 /// Passes a request on at once and relays its answer. `body`: when it was read already.
@@ -152,7 +160,7 @@ Task<> ProxyFront::forward(
         : hasBody && !request.chunked                 ? std::optional<std::size_t>(request.contentLength)
                                                       : std::nullopt;
     // A connection that was idle may be dead without a sign; what cannot be said twice goes over a fresh one.
-    auto opened = co_await (hasBody ? backend->connectAnew() : backend->connect());
+    auto opened = co_await backend->connect(hasBody ? Backend::Reuse::Never : Backend::Reuse::Allowed);
     if (!opened) {
         backend->failed(opened.error());
         co_await refuse(exchange, route.dialect, Errc::BackendUnreachable,
@@ -183,7 +191,8 @@ Task<> ProxyFront::forward(
             }
             if (piece->empty())
                 break;
-            co_await connection->write(request.chunked ? asChunk(*piece) : *piece);
+            const std::string bytes = request.chunked ? asChunk(*piece) : std::move(*piece);
+            co_await connection->write(bytes);
         }
         if (hasBody && !body && request.chunked)
             co_await connection->write("0\r\n\r\n");
@@ -203,8 +212,7 @@ Task<> ProxyFront::forward(
         const Error& error = failure ? *failure : end.error.value_or(fail(Errc::BackendFailed));
         if (!connection->reused)
             backend->failed(error);
-        co_await refuse(exchange, route.dialect, error.code,
-            backend->name() + ": " + (error.detail.empty() ? std::string(describe(error.code)) : error.detail));
+        co_await refuse(exchange, route.dialect, error.code, backend->name() + ": " + textOf(error));
         co_return;
     }
     if (end.reusable)

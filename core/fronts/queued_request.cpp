@@ -148,16 +148,23 @@ Task<> QueuedRequest::run()
         co_await refused(Errc::ShuttingDown, 0);
         co_return;
     }
-    if (!m_front.m_jobs.dispatcher().canServe(m_live.job.model) && !co_await modelIsServed())
-        co_return;
+    if (!m_front.m_jobs.dispatcher().canServe(m_live.job.model)) {
+        const bool served = co_await modelIsServed();
+        if (!served)
+            co_return;
+    }
 
     m_exchange.onLeave([this] { m_front.m_jobs.cancel(m_live); });
     if (m_exchange.clientLeft())
         co_return;
     m_submitted = true;
     m_front.m_jobs.submit(m_live);
-    while (co_await wait()) {
-        if (co_await attempt() == Attempt::Over)
+    for (;;) {
+        const bool started = co_await wait();
+        if (!started)
+            break;
+        const Attempt came = co_await attempt();
+        if (came == Attempt::Over)
             break;
     }
 }
@@ -225,7 +232,8 @@ Task<> QueuedRequest::keepAlive()
     }
     const std::uint32_t position = m_live.running ? 0 : m_front.m_jobs.dispatcher().position(m_live.job.id);
     const std::string now = wallClock();
-    co_await m_exchange.piece(keepAlivePiece(m_form, {m_live.model, position, now}));
+    const std::string piece = keepAlivePiece(m_form, {m_live.model, position, now});
+    co_await m_exchange.piece(piece);
     m_front.m_jobs.remindAt(m_live, Clock::now() + m_front.m_config.keepAliveEvery);
 }
 
@@ -299,8 +307,10 @@ Task<> QueuedRequest::tellError(Errc code, const std::string& message, std::chro
             errorBody(m_route.dialect, status, message, m_live.requestId), std::move(lines));
         co_return;
     }
-    co_await m_exchange.piece(m_form.streamed ? streamErrorPiece(m_form, {message, m_live.requestId, status, '\n'})
-                                              : errorBody(m_route.dialect, status, message, m_live.requestId));
+    const BrokenAnswer broken{message, m_live.requestId, status, '\n'};
+    const std::string piece = m_form.streamed ? streamErrorPiece(m_form, broken)
+                                              : errorBody(m_route.dialect, status, message, m_live.requestId);
+    co_await m_exchange.piece(piece);
     m_exchange.cut();
 }
 
@@ -381,7 +391,7 @@ Task<RelayEnd> QueuedRequest::askAndRelay(Backend& backend)
     const std::string head = m_front.backendHead(m_exchange, backend, m_body.size());
     for (bool anew = false;; anew = true) {
         RelayEnd end;
-        auto opened = co_await (anew ? backend.connectAnew() : backend.connect());
+        auto opened = co_await backend.connect(anew ? Backend::Reuse::Never : Backend::Reuse::Allowed);
         if (!opened) {
             end.error = opened.error();
             co_return end;

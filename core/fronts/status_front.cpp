@@ -324,7 +324,8 @@ Task<> StatusFront::State::events(Exchange& exchange)
         }
         if (news)
             sent = watcher.newest(); // what came meanwhile to a slow reader is left out
-        co_await exchange.piece(news ? std::string_view(sent->event()) : std::string_view(": still here\n\n"));
+        const std::string_view event = news ? std::string_view(sent->event()) : std::string_view(": still here\n\n");
+        co_await exchange.piece(event);
         last = Clock::now();
     }
 }

@@ -260,8 +260,9 @@ Task<> Relay::finish(std::string_view lastBytes)
         if (m_end.status >= 400) {
             const AnswerForm form = m_order.form.value_or(AnswerForm{});
             m_piece.resize(std::min(m_piece.size(), errorBodyBytesMax));
-            co_await m_exchange.piece(
-                form.streamed ? errorAsStreamPiece(form, m_end.status, m_piece, m_order.requestId) : m_piece);
+            const std::string piece =
+                form.streamed ? errorAsStreamPiece(form, m_end.status, m_piece, m_order.requestId) : m_piece;
+            co_await m_exchange.piece(piece);
         }
         co_await m_exchange.end();
     } else {
