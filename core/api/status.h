@@ -13,7 +13,7 @@ namespace drover {
 inline constexpr int statusSchema = 1;
 
 /// A snapshot as `GET /status` tells it: one JSON object without line ends, always valid UTF-8 (what is not becomes
-/// U+FFFD). Fractions have four places. The fields of a llamapool worker come first; core/fronts/README.md lists all.
+/// U+FFFD). Fractions have four places. The fields of a llamapool worker come first; docs/status.md lists all.
 std::string statusJson(const Snapshot& snapshot);
 
 /// Reads what `statusJson` wrote. Unknown fields are passed over and missing ones keep their defaults, so that programs

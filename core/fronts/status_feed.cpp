@@ -24,23 +24,34 @@ std::string_view StatusPicture::json() const
     return std::string_view(m_event).substr(m_jsonBegin, m_event.size() - m_jsonBegin - eventEnd.size());
 }
 
-StatusFeed::StatusFeed(Engine& engine)
+StatusFeed::StatusFeed(Engine& engine, std::chrono::milliseconds freshFor)
     : m_engine(&engine)
+    , m_freshFor(freshFor)
 {
 }
 
 StatusFeed::Picture StatusFeed::latest()
 {
-    if (m_engine != nullptr)
-        show(m_engine->snapshot());
+    if (m_engine == nullptr)
+        return m_newest;
+    const Snapshot snapshot = m_engine->snapshot();
+    if (Clock::now() - m_madeAt >= m_freshFor)
+        make(snapshot);
+    else
+        show(snapshot);
     return m_newest;
 }
 
 void StatusFeed::show(const Snapshot& snapshot)
 {
-    if (m_newest && m_newest->sequence() == snapshot.sequence)
-        return;
+    if (m_newest == nullptr || m_newest->sequence() != snapshot.sequence)
+        make(snapshot);
+}
+
+void StatusFeed::make(const Snapshot& snapshot)
+{
     m_newest = std::make_shared<const StatusPicture>(snapshot);
+    m_madeAt = Clock::now();
     m_waiting.wakeAll();
 }
 

@@ -31,11 +31,12 @@ private:
 /// It watches the engine only while somebody waits, so that an unwatched engine need not make pictures.
 class StatusFeed {
 public:
-    explicit StatusFeed(Engine& engine);
+    /// A picture older than `freshFor` is made again, though nothing but time has changed.
+    StatusFeed(Engine& engine, std::chrono::milliseconds freshFor);
 
     using Picture = std::shared_ptr<const StatusPicture>; ///< shared: a slow reader holds its own while newer ones come
 
-    /// Asks the engine.
+    /// The newest one, as the engine is at this moment; times in it are right to `freshFor`.
     Picture latest();
 
     /// One that waits for newer pictures. Lives no longer than the feed.
@@ -62,8 +63,11 @@ public:
 
 private:
     void show(const Snapshot& snapshot);
+    void make(const Snapshot& snapshot);
 
     Engine* m_engine;
+    std::chrono::milliseconds m_freshFor;
+    TimePoint m_madeAt{};
     Picture m_newest;
     WakeList m_waiting;
     Subscription m_subscription;

@@ -96,7 +96,7 @@ struct StatusFront::State : std::enable_shared_from_this<State> {
         , log(told.log)
         , commands(watched, std::move(told))
         , options(std::move(chosen))
-        , feed(watched)
+        , feed(watched, options.freshFor)
         , mark(startMark())
     {
     }

@@ -19,6 +19,7 @@ struct StatusOptions {
     std::size_t watchersMax = 64; ///< clients that wait for news or follow the log, each kind
     std::chrono::milliseconds waitMax{60'000}; ///< of a long poll
     std::chrono::milliseconds eventEvery{100}; ///< least time between two events to one reader
+    std::chrono::milliseconds freshFor{100}; ///< how old the times in an unchanged status may be
     std::chrono::milliseconds commentEvery{15'000}; ///< of silence, so that dead readers are noticed
 };
 
@@ -26,7 +27,7 @@ struct StatusOptions {
 Limits statusLimits(const Limits& proxy);
 
 /// The status address: what the engine does, as JSON, events, metrics and log, and control over it for those who have
-/// the token. A view on an Engine like the window. core/fronts/README.md lists its paths.
+/// the token. A view on an Engine like the window. docs/status.md lists its paths and fields.
 ///
 /// Web pages are kept out (see `admit`), and there are no CORS fields. Core thread. The engine, the metrics and the log
 /// ring outlive it.
@@ -40,6 +41,8 @@ public:
     /// Fails with PortTaken, BadConfig or Io.
     Result<> listen(const std::string& host, std::uint16_t port) { return m_server.listen(host, port); }
     Tcp::endpoint address() const { return m_server.address(); }
+
+    void setLimits(const Limits& limits) { m_server.setLimits(limits); }
 
     /// Everything ends now; whoever waits is let go.
     void close();

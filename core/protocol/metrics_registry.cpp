@@ -102,7 +102,7 @@ void MetricsRegistry::jobFinished(const FinishedJob& finished, std::chrono::nano
 
     const bool refused = finished.outcome == Outcome::Refused;
     if (refused)
-        ++m_refusals[m_reasons.number(finished.reasonCode)];
+        ++m_refusals[finished.reasonCode.empty() ? LabelValues::other : m_reasons.number(finished.reasonCode)];
     if (!refused || job.waited > 0ms) // one refused at the door has not waited
         m_queueWait.observe(job.waited);
     if (refused)

@@ -131,6 +131,27 @@ private Q_SLOTS:
         QVERIFY(changed.field("ETag") != tag);
     }
 
+    void tellsTheTimeThatPassesThoughNothingChanges()
+    {
+        Scene scene({.token = token, .freshFor = 0ms});
+        scene.ask("GET", "/status");
+        scene.engine.shown.upTime = 5s;
+
+        const auto answer = scene.ask("GET", "/status");
+
+        QVERIFY(parseStatus(answer.body)->upTime == 5s);
+    }
+
+    void showsAChangeAtOnceHoweverFreshTheLastPictureIs()
+    {
+        Scene scene({.token = token, .freshFor = 1h});
+        scene.ask("GET", "/status");
+        ++scene.engine.shown.sequence;
+        scene.engine.shown.paused = true;
+
+        QVERIFY(parseStatus(scene.ask("GET", "/status").body)->paused);
+    }
+
     void tellsTheStatusWhenItChanges()
     {
         Scene scene;
