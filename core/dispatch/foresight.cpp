@@ -24,6 +24,25 @@ template <class Candidate, class Later> Candidate pop(std::vector<Candidate>& he
     return candidate;
 }
 
+/// How many jobs of its line are before it, as far as can be told without counting.
+std::size_t depthOf(const JobEntry& job)
+{
+    const Line& line = *job.line;
+    if (job.sequence <= line.first->sequence || line.last->sequence <= line.first->sequence)
+        return 0;
+    const std::uint64_t span = line.last->sequence - line.first->sequence;
+    return static_cast<std::size_t>((job.sequence - line.first->sequence) * (line.size - 1) / span);
+}
+
+/// 0..1: how many of the lines beside are before one of this rank. Those who came in level with others are in the order
+/// of their turns; nothing can be told of one who was charged more.
+double partOfRound(const Rank& rank, const Rank& first, std::uint64_t turn)
+{
+    if (rank.counter > first.counter || turn <= first.turn)
+        return 0.5;
+    return static_cast<double>(rank.turn - std::min(first.turn, rank.turn)) / static_cast<double>(turn - first.turn);
+}
+
 } // namespace
 
 Foresight::Foresight(const FairQueue& queue, TimePoint now, std::function<double(const JobEntry&)> cost)
@@ -166,37 +185,38 @@ bool Foresight::refresh(Candidate& candidate) const
     return true;
 }
 
+/// As if lines of the same aged lane took turns: all jobs of better lanes, `depth` rounds of all lines beside, and a
+/// part of one more.
 std::size_t Foresight::guess(const FairQueue& queue, const JobEntry& job, TimePoint now)
 {
-    const Line& line = *job.line;
-    const std::uint64_t span = line.last->sequence - line.first->sequence;
-    const std::uint64_t depth = job.sequence > line.first->sequence && span > 0
-        ? (job.sequence - line.first->sequence) * (line.size - 1) / span
-        : 0;
     std::array<Lane, 3> aged = {Lane::Interactive, Lane::Normal, Lane::Batch};
-    std::array<std::size_t, 3> jobs{};
-    std::array<std::size_t, 3> lines{};
+    for (const auto& group : queue.groups())
+        for (std::size_t i = 0; i < aged.size(); ++i)
+            if (const Line* oldest = group->lanes[i].byAge.top())
+                aged[i] = std::min(aged[i], queue.agedLane(static_cast<Lane>(i), oldest->first->arrived, now));
+
+    const Line& line = *job.line;
+    const Lane own = aged[static_cast<std::size_t>(line.lane)];
     std::size_t ahead = 0;
+    std::size_t jobs = 0;
+    std::size_t lines = 0;
+    Rank first = line.rank;
     for (const auto& group : queue.groups()) {
         ahead += group->urgent.size;
         for (std::size_t i = 0; i < aged.size(); ++i) {
             const GroupLane& lane = group->lanes[i];
-            if (const Line* oldest = lane.byAge.top())
-                aged[i] = std::min(aged[i], queue.agedLane(static_cast<Lane>(i), oldest->first->arrived, now));
-            jobs[i] += lane.jobs;
-            lines[i] += lane.byRank.size();
+            if (aged[i] < own)
+                ahead += lane.jobs;
+            if (aged[i] != own || lane.byRank.empty())
+                continue;
+            jobs += lane.jobs;
+            lines += lane.byRank.size();
+            first = std::min(first, lane.byRank.top()->rank);
         }
     }
-    std::size_t jobsBeside = 0;
-    std::size_t linesBeside = 0;
-    const Lane own = aged[static_cast<std::size_t>(line.lane)];
-    for (std::size_t i = 0; i < aged.size(); ++i) {
-        ahead += aged[i] < own ? jobs[i] : 0;
-        jobsBeside += aged[i] == own ? jobs[i] : 0;
-        linesBeside += aged[i] == own ? lines[i] : 0;
-    }
-    const std::size_t inTurn = static_cast<std::size_t>(depth) * linesBeside + (linesBeside + 1) / 2;
-    return std::min(queue.size(), ahead + std::min(jobsBeside, inTurn));
+    const double inRound = static_cast<double>(lines) * partOfRound(line.rank, first, queue.turn());
+    const std::size_t inTurn = depthOf(job) * lines + static_cast<std::size_t>(inRound) + 1;
+    return std::min(queue.size(), ahead + std::min(jobs, inTurn));
 }
 
 } // namespace drover
