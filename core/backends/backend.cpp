@@ -150,7 +150,9 @@ void Backend::failed(const Error& error)
         "backend failed backend=" + name() + " error=" + std::string(codeName(error.code)) + " detail=\"" + error.detail
             + '"');
     m_idle.clear(); // they are likely to be as dead
-    if (++m_failures >= failuresMax && m_state == BackendState::Ready) {
+    if (error.code == Errc::BackendUnreachable && m_state == BackendState::Ready) {
+        setState(BackendState::Down, name() + " does not answer: " + error.detail);
+    } else if (++m_failures >= failuresMax && m_state == BackendState::Ready) {
         const auto rest = std::min(restLongest, restFirst * (1 << std::min(m_rests++, 5)));
         m_restsUntil = Clock::now() + rest;
         m_failures = 0;
@@ -362,6 +364,16 @@ Task<> Backend::findSlots()
 
 // ---- telling ----
 
+bool Backend::alsoServe(const std::string& model)
+{
+    if (m_unlisted.size() >= unlistedMax)
+        return false;
+    m_unlisted.push_back(model);
+    if (m_changed)
+        m_changed(*this);
+    return true;
+}
+
 BackendCapacity Backend::capacity() const
 {
     BackendCapacity capacity;
@@ -369,6 +381,7 @@ BackendCapacity Backend::capacity() const
     capacity.available = available();
     for (const ModelEntry& entry : m_models.entries)
         capacity.models.push_back(normaliseModel(entry.name));
+    capacity.models.insert(capacity.models.end(), m_unlisted.begin(), m_unlisted.end());
     capacity.loaded = m_loaded;
     return capacity;
 }

@@ -69,6 +69,10 @@ public:
     /// Asks it what it is and has, when `force` or when that is due. Several callers at once share one probe.
     Task<> probe(bool force);
 
+    /// Takes jobs for a model that its list does not have; false when it has too many of those.
+    bool alsoServe(const std::string& model);
+    static constexpr std::size_t unlistedMax = 256;
+
     BackendCapacity capacity() const;
     BackendView view(TimePoint now) const;
     const ModelList& models() const { return m_models; }
@@ -110,6 +114,7 @@ private:
     std::string m_version;
     ModelList m_models;
     std::vector<std::string> m_loaded;
+    std::vector<std::string> m_unlisted; ///< models it judges itself
     int m_slots = 1;
     std::string m_slotsReason;
     int m_concurrency = 0;

@@ -100,6 +100,14 @@ std::shared_ptr<Backend> BackendSet::firstAvailable() const
     return nullptr;
 }
 
+bool BackendSet::mayServeUnlisted(const std::string& model)
+{
+    if (m_backends.size() == 1 && m_backends[0]->config().kind == BackendKind::OpenAi && m_backends[0]->available())
+        return m_backends[0]->alsoServe(model);
+    const auto ollama = isCloudModel(model) ? firstOllama() : nullptr;
+    return ollama && ollama->alsoServe(model);
+}
+
 Task<> BackendSet::refresh()
 {
     const auto backends = m_backends; // they may change meanwhile

@@ -35,6 +35,10 @@ public:
     std::shared_ptr<Backend> firstOllama() const;
     std::shared_ptr<Backend> firstAvailable() const;
 
+    /// Lets a backend judge a model that no list has: Ollama its cloud models, which it need not list, and a server
+    /// that is the only backend every name, since llama.cpp's takes any. False when none does.
+    bool mayServeUnlisted(const std::string& model);
+
     /// Asks all of them now, unless that was done in the last second, and waits for it.
     Task<> refresh();
 

@@ -77,7 +77,7 @@ Actions Dispatcher::finished(JobId id, TimePoint now)
     return state.take();
 }
 
-Actions Dispatcher::handBack(JobId id, TimePoint now)
+Actions Dispatcher::handBack(JobId id, TimePoint now, Otherwise otherwise)
 {
     State& state = *m_state;
     state.setTime(now);
@@ -89,7 +89,7 @@ Actions Dispatcher::handBack(JobId id, TimePoint now)
     state.freeSlot(*job);
     job->handedBack = true;
     const std::vector<Backend*> others = state.allowed(*job);
-    if (BackendTable::anyAvailable(others)) {
+    if (otherwise == Otherwise::Wait || BackendTable::anyAvailable(others)) {
         state.wait(*job, others);
     } else {
         state.actions.push_back(RefuseJob{id, Errc::NoBackend, 1});

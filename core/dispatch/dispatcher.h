@@ -44,6 +44,9 @@ struct QueuePolicy {
     std::chrono::milliseconds laneAgeing{30'000};
 };
 
+/// What becomes of a job that is handed back when no other backend can take it.
+enum class Otherwise { Refuse, Wait };
+
 /// Decides which job runs where and when. Events go in, actions come out; time is an argument.
 ///
 /// Next is decided by lane, then by user: the waiting user who was charged least for its weight (design.md D3), one
@@ -81,7 +84,10 @@ public:
     /// backend, whatever the limits; refused with NoBackend when no other available one has its model. What it was
     /// charged is given back. It does not run there again until that backend has been unavailable and came back. Its
     /// slot is free at once: call `setBackend` first when it should get no other jobs either.
-    Actions handBack(JobId id, TimePoint now);
+    ///
+    /// With `Otherwise::Wait` it is never refused here: it waits until a backend that has its model is back, or its
+    /// time is over.
+    Actions handBack(JobId id, TimePoint now, Otherwise otherwise = Otherwise::Refuse);
 
     /// A backend is new, or what it can do has changed. Jobs running above a lowered number of slots go on.
     Actions setBackend(BackendId id, BackendCapacity capacity, TimePoint now);

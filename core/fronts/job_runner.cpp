@@ -149,15 +149,15 @@ void JobRunner::progress(LiveJob& live, std::uint64_t pieces)
     m_dispatcher.progress(live.job.id, live.promptTokens, pieces, live.firstPiece);
 }
 
-void JobRunner::handBack(LiveJob& live)
+void JobRunner::handBack(LiveJob& live, Otherwise otherwise)
 {
     ++m_version;
-    m_users.left(live.job.user, true);
     stopRunning(live);
     live.start.reset();
     live.abort = nullptr;
-    m_users.arrived(live.job.user, live.source, Clock::now());
-    perform(m_dispatcher.handBack(live.job.id, Clock::now()));
+    live.backend.clear();
+    m_users.handedBack(live.job.user);
+    perform(m_dispatcher.handBack(live.job.id, Clock::now(), otherwise));
 }
 
 void JobRunner::end(LiveJob& live, const JobEnd& end)

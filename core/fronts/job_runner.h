@@ -74,7 +74,7 @@ public:
     void cancel(LiveJob& live);
     bool cancel(JobId id); ///< false when there is no such job
     void progress(LiveJob& live, std::uint64_t pieces);
-    void handBack(LiveJob& live); ///< its backend could not be reached; told by `news`
+    void handBack(LiveJob& live, Otherwise otherwise); ///< its backend could not be reached; told by `news`
     void end(LiveJob& live, const JobEnd& end);
 
     /// Wakes `live.news` with `keepAliveDue` at that time, if it still waits or runs then.

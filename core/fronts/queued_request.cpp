@@ -73,6 +73,10 @@ Task<> ProxyFront::queued(Exchange& exchange, const Route& route)
             co_await refuse(exchange, route.dialect, Errc::TooLarge,
                 "The request's body is larger than " + std::to_string(m_config.limits.bodyBytesMax)
                     + " bytes (setting queue.body_bytes_max).");
+        } else if (error.code == Errc::QueueFull) {
+            co_await refuse(exchange, route.dialect, Errc::QueueFull,
+                "Large requests already fill the memory that Drover may use (setting queue.bytes_max). Try again soon.",
+                "Retry-After: 2\r\n");
         } else if (error.code != Errc::Cancelled) {
             co_await refuse(exchange, route.dialect, Errc::BadRequest, error.detail);
         }
@@ -173,7 +177,7 @@ Task<> QueuedRequest::run()
 Task<bool> QueuedRequest::modelIsServed()
 {
     co_await m_front.m_backends.refresh();
-    if (m_front.m_jobs.dispatcher().canServe(m_live.job.model))
+    if (m_front.m_jobs.dispatcher().canServe(m_live.job.model) || m_front.m_backends.mayServeUnlisted(m_live.job.model))
         co_return true;
     std::string reason;
     bool available = false;
@@ -346,7 +350,7 @@ Task<QueuedRequest::Attempt> QueuedRequest::attempt()
 {
     const auto backend = m_front.m_backends.find(*m_live.start);
     if (!backend) {
-        m_front.m_jobs.handBack(m_live);
+        m_front.m_jobs.handBack(m_live, Otherwise::Wait);
         co_return Attempt::Again;
     }
     m_live.backend = backend->name();
@@ -366,7 +370,9 @@ Task<QueuedRequest::Attempt> QueuedRequest::attempt()
         m_lastFailure = fail(error.code,
             backend->name() + ": " + (error.detail.empty() ? std::string(describe(error.code)) : error.detail));
         if (error.code != Errc::BackendTimeout) {
-            m_front.m_jobs.handBack(m_live);
+            // Who has waited through the queue waits on while a backend restarts; who has just come is told at once.
+            const bool waitOn = error.code == Errc::BackendUnreachable && m_waited;
+            m_front.m_jobs.handBack(m_live, waitOn ? Otherwise::Wait : Otherwise::Refuse);
             co_return Attempt::Again;
         }
         co_await refused(Errc::NoBackend, 0);

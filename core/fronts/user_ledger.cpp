@@ -48,6 +48,14 @@ void UserLedger::started(const std::string& user)
     }
 }
 
+void UserLedger::handedBack(const std::string& user)
+{
+    if (User* known = find(user)) {
+        ++known->waiting;
+        --known->running;
+    }
+}
+
 void UserLedger::left(const std::string& user, bool wasRunning)
 {
     if (User* known = find(user))

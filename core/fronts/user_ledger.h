@@ -21,6 +21,7 @@ public:
     void setUsersMax(std::size_t usersMax);
     void arrived(const std::string& user, IdentitySource source, TimePoint now);
     void started(const std::string& user);
+    void handedBack(const std::string& user); ///< from running to waiting
     void left(const std::string& user, bool wasRunning);
     void finished(
         const std::string& user, std::uint64_t promptTokens, std::uint64_t outputTokens, double charge, TimePoint now);

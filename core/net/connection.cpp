@@ -74,10 +74,11 @@ std::string_view statusWords(int status)
     }
 }
 
-Connection::Connection(Socket socket, std::uint64_t id, const Limits& limits)
+Connection::Connection(Socket socket, std::uint64_t id, const Limits& limits, std::size_t& bodiesHeld)
     : m_socket(std::move(socket))
     , m_id(id)
     , m_limits(limits)
+    , m_bodiesHeld(bodiesHeld)
     , m_parser(limits.headerBytesMax, *this)
 {
     error_code ignored;
@@ -276,15 +277,24 @@ Task<Result<std::string>> Connection::body(std::size_t bytesMax)
         sayContinue();
         m_body.reserve(std::min<std::uint64_t>(request.contentLength, 1u << 20));
     }
+    struct Held { // given up when this function ends, however it ends
+        std::size_t& inAll;
+        std::size_t mine = 0;
+        ~Held() { inAll -= mine; }
+    } held{m_bodiesHeld};
     while (!m_parser.done()) {
         if (auto fed = co_await feedBody(); !fed) {
             m_phase = Phase::Handling;
             co_return fed.error();
         }
-        if (m_body.size() > bytesMax) {
+        held.inAll += m_body.size() - held.mine;
+        held.mine = m_body.size();
+        const bool tooMuchInAll = held.inAll > m_limits.queueBytesMax && held.inAll > held.mine;
+        if (m_body.size() > bytesMax || tooMuchInAll) {
             m_phase = Phase::Handling;
             m_keep = false;
-            co_return fail(Errc::TooLarge);
+            std::string().swap(m_body);
+            co_return fail(tooMuchInAll ? Errc::QueueFull : Errc::TooLarge);
         }
     }
     m_phase = Phase::Handling;

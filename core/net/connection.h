@@ -19,7 +19,8 @@ namespace drover {
 /// client has gone. All time limits are one point in time, `deadline`, that the server's sweep compares with the clock.
 class Connection final : public Exchange, private BodySink, public std::enable_shared_from_this<Connection> {
 public:
-    Connection(Socket socket, std::uint64_t id, const Limits& limits);
+    /// `bodiesHeld` counts the bytes of bodies that are being read, over all connections of the server.
+    Connection(Socket socket, std::uint64_t id, const Limits& limits, std::size_t& bodiesHeld);
     ~Connection() override;
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
@@ -83,6 +84,7 @@ private:
     Socket m_socket;
     std::uint64_t m_id;
     const Limits& m_limits; ///< the server's, always the newest
+    std::size_t& m_bodiesHeld;
     Tcp::endpoint m_client;
     Tcp::endpoint m_local;
     RequestParser m_parser;

@@ -33,8 +33,8 @@ public:
     /// A place for the handler's word about who is on the other end; kept as long as the connection.
     virtual std::optional<std::string>& callerName() = 0;
 
-    /// The whole body. Fails with TooLarge over `bytesMax`, BadRequest when it is malformed or too slow, Cancelled when
-    /// the client left.
+    /// The whole body. Fails with TooLarge over `bytesMax`, QueueFull when the bodies being read come to
+    /// `queueBytesMax`, BadRequest when it is malformed or too slow, Cancelled when the client left.
     virtual Task<Result<std::string>> body(std::size_t bytesMax) = 0;
 
     /// The next bytes of a body that is passed on as it comes; empty at its end.

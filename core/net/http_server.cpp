@@ -49,6 +49,7 @@ struct HttpServer::State : std::enable_shared_from_this<State> {
     Tcp::endpoint address;
     std::list<Connection*> connections;
     std::uint64_t connectionsEver = 0;
+    std::size_t bodiesHeld = 0; ///< bytes
     bool sweeping = false;
     bool stopping = false;
 
@@ -92,7 +93,7 @@ Task<> HttpServer::State::refuse(Connection& connection, const Error& error)
 Task<> HttpServer::State::serve(Socket socket)
 {
     const auto self = shared_from_this();
-    const auto connection = std::make_shared<Connection>(std::move(socket), ++connectionsEver, limits);
+    const auto connection = std::make_shared<Connection>(std::move(socket), ++connectionsEver, limits, bodiesHeld);
     const auto place = connections.insert(connections.end(), connection.get());
     if (!sweeping)
         sweep();

@@ -22,7 +22,7 @@ struct RelayOrder {
     std::optional<AnswerForm> form = {}; ///< of an inference answer: it is counted, its last piece read, its break told
     std::string_view requestId = {};
     std::chrono::milliseconds silenceMax{0}; ///< longest silence of the backend; 0 means for ever
-    const bool* cancelled = nullptr;    ///< true when the connection was closed because somebody cancels
+    const bool* cancelled = nullptr; ///< true when the connection was closed because somebody cancels
     std::function<HeaderLines()> ourLines = {}; ///< header lines that we add, asked for when the answer begins
     std::function<void(std::uint64_t pieces)> progressed = {}; ///< called after each read with all pieces so far
 };
@@ -34,7 +34,7 @@ struct RelayEnd {
     bool incomplete = false; ///< whole, but without the dialect's last piece
     bool reusable = false; ///< the backend's connection may be used again
     std::optional<Error> error = {}; ///< when not whole; if `status` is 0 the client has had nothing yet
-    std::string errorText = {};   ///< the backend's own words when `status` is 400 or more
+    std::string errorText = {}; ///< the backend's own words when `status` is 400 or more
     Usage usage = {};
     std::uint64_t pieces = 0;
     std::uint64_t bytes = 0; ///< of the body
