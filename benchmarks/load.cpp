@@ -25,7 +25,8 @@ const std::string question =
     "You are a careful assistant who answers in one short paragraph. Somebody who looks out of the window on a clear "
     "afternoon asks why the sky is blue, why it turns red in the evening, and whether it would look the same on Mars. "
     "Explain it so that a child of ten understands it, name the effect, and end with one thing that can be tried at "
-    "home with a glass of water, a little milk and a torch.";
+    "home with a glass of water, a little milk and a torch. Do not use formulas. If there is something that people "
+    "often get wrong about it, such as the light that the sea throws back, say so in a sentence of its own.";
 
 struct Load {
     std::uint16_t port = 0;
