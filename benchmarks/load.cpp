@@ -207,14 +207,14 @@ private:
         return socket.available(error) == 0 && !error;
     }
 
-    /// Until the process has used less than 1 % of a CPU for half a second; a minute at most.
+    /// Until the process has used less than 5 % of a CPU for half a second; half a minute at most.
     Task<> quiet()
     {
         auto before = costOf(m_load.process).cpu;
-        for (int round = 0; round < 120; ++round) {
+        for (int round = 0; round < 60; ++round) {
             co_await pause(500ms);
             const auto used = costOf(m_load.process).cpu;
-            if (used - before < 5ms)
+            if (used - before < 25ms)
                 co_return;
             before = used;
         }
