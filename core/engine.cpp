@@ -237,6 +237,8 @@ Result<> QueueEngine::apply(const Config& config)
     m_jobs.setConfig(config);
     m_front.setConfig(config);
     m_server.setLimits(config.limits);
+    if (m_status)
+        m_status->setLimits(statusLimits(config.limits));
     ++m_version;
     return {};
 }

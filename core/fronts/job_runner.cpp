@@ -175,6 +175,7 @@ void JobRunner::end(LiveJob& live, const JobEnd& end)
     finished.outcome = end.outcome;
     finished.status = end.status;
     finished.reason = end.reason;
+    finished.reasonCode = end.error ? codeName(*end.error) : std::string_view();
     finished.finishedAt = wallClockMs();
 
     m_live.erase(live.job.id);

@@ -53,6 +53,7 @@ struct JobEnd {
     std::string reason = {};
     std::optional<std::uint64_t> promptTokens = {}; ///< as the backend told
     std::optional<std::uint64_t> outputTokens = {};
+    std::optional<Errc> error = {}; ///< what went wrong when not Done
 };
 
 /// Executes what the dispatcher decides and turns what happens into its events; knows every live job. Core thread.

@@ -121,7 +121,7 @@ QueuedRequest::~QueuedRequest()
 {
     m_exchange.onLeave({});
     if (m_submitted) // an exception, which is a client that went away
-        end({Outcome::Cancelled, 0, "The client left.", {}, {}});
+        end({Outcome::Cancelled, 0, "The client left.", {}, {}, Errc::Cancelled});
 }
 
 void QueuedRequest::end(JobEnd end)
@@ -214,7 +214,7 @@ Task<bool> QueuedRequest::wait()
     if (m_live.cancelled) {
         const bool left = m_exchange.clientLeft();
         end({Outcome::Cancelled, left ? 0 : statusFor(Errc::Cancelled, m_route.dialect),
-            left ? "The client left." : "It was cancelled.", 0, 0});
+            left ? "The client left." : "It was cancelled.", 0, 0, Errc::Cancelled});
         if (!left)
             co_await tellError(Errc::Cancelled, "The request was cancelled by the person at this machine.", 0ms);
         co_return false;
@@ -297,7 +297,7 @@ Task<> QueuedRequest::refused(Errc code, std::uint32_t position)
         refusal.code = code = m_lastFailure->code;
     const std::string text = refusalText(refusal);
     const bool backendFault = m_lastFailure && m_submitted;
-    end({backendFault ? Outcome::Failed : Outcome::Refused, statusFor(code, m_route.dialect), text, 0, 0});
+    end({backendFault ? Outcome::Failed : Outcome::Refused, statusFor(code, m_route.dialect), text, 0, 0, code});
     co_await tellError(code, text, refusal.retryAfter);
 }
 
@@ -430,22 +430,27 @@ void QueuedRequest::account(const RelayEnd& relayed, const Backend& backend)
     job.outputTokens = relayed.usage.outputTokens;
     if (m_live.cancelled) {
         job.outcome = Outcome::Cancelled;
+        job.error = Errc::Cancelled;
         job.reason = m_exchange.clientLeft() ? "The client left." : "It was cancelled.";
     } else if (!relayed.whole) {
         job.outcome = Outcome::Failed;
+        job.error = relayed.error ? relayed.error->code : Errc::BackendFailed;
         job.reason = relayed.error ? std::string(describe(relayed.error->code)) + " " + relayed.error->detail
                                    : "The answer broke off.";
     } else if (relayed.status >= 400) {
         job.outcome = Outcome::Failed;
+        job.error = Errc::BackendFailed;
         job.reason = relayed.errorText.empty()
             ? "The backend answered with status " + std::to_string(relayed.status) + "."
             : relayed.errorText;
         job.promptTokens = 0;
     } else if (relayed.usage.error) {
         job.outcome = Outcome::Failed;
+        job.error = Errc::BackendFailed;
         job.reason = "The backend reported an error in its stream.";
     } else if (relayed.incomplete) {
         job.outcome = Outcome::Incomplete;
+        job.error = Errc::BackendFailed;
         job.reason = "The stream ended without its last piece.";
     }
     if (const auto known = m_front.m_backends.find(backend.id())) {
