@@ -21,9 +21,10 @@ class EndToEndCase(unittest.TestCase):
         def end():
             errors = getattr(self._outcome, "errors", None) or getattr(self._outcome.result, "errors", [])
             failures = getattr(self._outcome.result, "failures", [])
-            bad = any(case is self for case, problem in list(errors) + list(failures) if problem)
+            bad = any(getattr(case, "test_case", case) is self for case, problem in list(errors) + list(failures) if problem)
             if bad and isinstance(program, Drover):
-                print(f"--- output of drover in {self.id()}\n{program.text()[-6000:]}\n---", file=sys.stderr)
+                print(f"--- output of drover in {self.id()}, ended with {program.process.poll()}\n{program.text()[-6000:]}\n---",
+                      file=sys.stderr)
             program.kill()
         self.addCleanup(end)
         return program

@@ -157,8 +157,7 @@ class Drover(Program):
         if self.ended():
             raise AssertionError(f"drover serve ended with {self.process.returncode}:\n{self.text()}")
         try:
-            with urllib.request.urlopen(f"{self.url}/health", timeout=1):
-                return all(backend["state"] != "unknown" for backend in self.status()["backends"])
+            return is_open(self.port) and all(backend["state"] != "unknown" for backend in self.status()["backends"])
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             return False
 
