@@ -2,13 +2,21 @@
 #include "app/command/commands.h"
 
 #include "app/command/command_line.h"
+#include "app/command/completion.h"
+#include "app/command/config_command.h"
+#include "app/command/control_commands.h"
+#include "app/command/doctor_command.h"
+#include "app/command/event_stream.h"
 #include "app/command/print.h"
 #include "app/command/serve.h"
 #include "app/command/status_text.h"
 #include "app/command/target.h"
+#include "app/command/top.h"
 #include "core/api/engine.h"
 
-#include <array>
+#include <QCoreApplication>
+
+#include <optional>
 
 namespace drover::app {
 
@@ -20,12 +28,6 @@ ExitCode version()
         + std::string(drover::buildDate()) + ", Qt " + qVersion() + ", Boost " + std::string(drover::boostVersion())
         + ")\n");
     return ExitCode::Ok;
-}
-
-ExitCode endWith(const CallTrouble& trouble)
-{
-    complain(trouble.sentence + (trouble.code == ExitCode::NotRunning ? ". Start it: drover serve" : ""));
-    return trouble.code;
 }
 
 ExitCode healthOf(const drover::Snapshot& snapshot)
@@ -51,38 +53,91 @@ ExitCode view(const Invocation& invocation, const Target& target, std::string (*
     return healthOf(snapshot);
 }
 
-ExitCode dispatch(const Invocation& invocation)
+/// Prints again with every change, until it is interrupted.
+ExitCode watchStatus(const Invocation& invocation, const Target& target)
+{
+    EventStream events(target.status);
+    QObject::connect(
+        &events, &EventStream::changed, qApp, [&](const QByteArray& json, const drover::Snapshot& snapshot) {
+            constexpr const char* clearScreen = "\x1b[H\x1b[2J";
+            if (invocation.json)
+                print(json.toStdString() + "\n");
+            else
+                print((isTerminal() ? clearScreen : "") + statusText(snapshot) + (isTerminal() ? "" : "\n"));
+        });
+    QObject::connect(&events, &EventStream::lost, qApp, [] { complain("Drover is not running; waiting for it"); });
+    events.start();
+    return static_cast<ExitCode>(QCoreApplication::exec());
+}
+
+ExitCode completion(const std::string& shell)
+{
+    const CommandNode tree = commandTree();
+    print(shell == "bash" ? bashCompletion(tree) : shell == "zsh" ? zshCompletion(tree) : fishCompletion(tree));
+    return ExitCode::Ok;
+}
+
+/// Commands that need nothing of a running Drover.
+std::optional<ExitCode> runAlone(const Invocation& invocation, const Environment& environment, const Places& places)
 {
     const std::string& command = invocation.command;
     if (command == "version")
         return version();
     if (command == "serve")
         return serve(invocation);
-    const Environment environment = processEnvironment();
-    const auto found = findTarget(invocation, environment, findPlaces(environment));
-    if (const auto* trouble = std::get_if<CallTrouble>(&found))
-        return endWith(*trouble);
-    const auto& target = std::get<Target>(found);
+    if (command == "completion")
+        return completion(invocation.words.front());
+    if (command.starts_with("config "))
+        return config(invocation, environment, places);
+    return {};
+}
+
+int runWithTarget(
+    const Invocation& invocation, const Target& target, const Environment& environment, const Places& places)
+{
+    const std::string& command = invocation.command;
+    const auto code = [](ExitCode ended) { return static_cast<int>(ended); };
+    if (command == "top")
+        return code(top(target, environment));
+    if (command == "status" && invocation.watch)
+        return code(watchStatus(invocation, target));
     if (command == "status")
-        return view(invocation, target, statusText);
+        return code(view(invocation, target, statusText));
     if (command == "why")
-        return view(invocation, target, whyText);
+        return code(view(invocation, target, whyText));
     if (command == "queue" || command == "queue list")
-        return view(invocation, target, queueText);
-    complain("this command is not there: " + command);
-    return ExitCode::Usage;
+        return code(view(invocation, target, queueText));
+    if (command == "logs")
+        return code(logs(invocation, target));
+    if (command == "run")
+        return runProgram(invocation, target, environment);
+    if (command == "doctor")
+        return code(doctor(invocation, target, environment, places));
+    return code(control(invocation, target));
 }
 
 } // namespace
 
-ExitCode runCommand(const std::vector<std::string>& arguments)
+int runCommand(const std::vector<std::string>& arguments)
 {
     const CommandLine line = parseCommandLine(arguments);
     if (line.ended) {
         line.ended == ExitCode::Ok ? print(line.output) : printError(line.output);
-        return *line.ended;
+        return static_cast<int>(*line.ended);
     }
-    return dispatch(line.invocation);
+    const Invocation& invocation = line.invocation;
+    if (invocation.command.empty()) {
+        print(parseCommandLine({"--help"}).output);
+        return static_cast<int>(ExitCode::Usage);
+    }
+    const Environment environment = processEnvironment();
+    const Places places = findPlaces(environment);
+    if (const auto code = runAlone(invocation, environment, places))
+        return static_cast<int>(*code);
+    const auto found = findTarget(invocation, environment, places);
+    if (const auto* trouble = std::get_if<CallTrouble>(&found))
+        return static_cast<int>(endWith(*trouble));
+    return runWithTarget(invocation, std::get<Target>(found), environment, places);
 }
 
 } // namespace drover::app

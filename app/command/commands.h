@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "app/command/exit_code.h"
-#include "app/command/invocation.h"
+#include <string>
+#include <vector>
 
 namespace drover::app {
 
-/// The whole of `drover`, given its arguments without the program's name. Needs a QCoreApplication.
-ExitCode runCommand(const std::vector<std::string>& arguments);
+/// The whole of `drover`, given its arguments without the program's name; returns its exit code. Needs a
+/// QCoreApplication.
+int runCommand(const std::vector<std::string>& arguments);
 
 } // namespace drover::app

@@ -9,5 +9,5 @@ int main(int argc, char** argv)
     std::vector<std::string> arguments;
     for (const QString& argument : QCoreApplication::arguments().mid(1))
         arguments.push_back(argument.toStdString());
-    return static_cast<int>(drover::app::runCommand(arguments));
+    return drover::app::runCommand(arguments);
 }

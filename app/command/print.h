@@ -11,4 +11,7 @@ void printError(std::string_view text); ///< to standard error
 /// "drover: SENTENCE" to standard error.
 void complain(std::string_view sentence);
 
+/// True when standard output is a terminal that understands escape sequences.
+bool isTerminal();
+
 } // namespace drover::app

@@ -25,6 +25,24 @@ std::string errorSentence(const std::string& body)
     return printable((text.isEmpty() ? body : text.toStdString()).substr(0, shownMax));
 }
 
+std::string requestHead(
+    const std::string& method, const std::string& path, const std::string& where, const std::string& token)
+{
+    std::string head = method + " " + path + " HTTP/1.1\r\nHost: " + where + "\r\nConnection: close\r\n";
+    if (!token.empty())
+        head += "X-Auth-Token: " + token + "\r\n";
+    if (method != "GET")
+        head += "Content-Length: 0\r\n";
+    return head + "\r\n";
+}
+
+Called<HttpAnswer> refusedOr(Called<HttpAnswer> asked)
+{
+    if (const auto* answer = std::get_if<HttpAnswer>(&asked); answer && answer->status >= 400)
+        return CallTrouble{ExitCode::Refused, "Drover refused: " + errorSentence(answer->body)};
+    return asked;
+}
+
 } // namespace
 
 StatusClient::StatusClient(Address address, std::string token, std::chrono::milliseconds limit)
@@ -36,20 +54,28 @@ StatusClient::StatusClient(Address address, std::string token, std::chrono::mill
 
 Called<HttpAnswer> StatusClient::ask(const std::string& method, const std::string& path) const
 {
-    const QDeadlineTimer deadline(m_limit);
-    const auto left = [&] { return static_cast<int>(deadline.remainingTime()); };
+    return exchange(method, path, {});
+}
+
+Called<HttpAnswer> StatusClient::follow(
+    const std::string& path, const std::function<void(std::string_view)>& piece) const
+{
+    auto asked = exchange("GET", path, piece);
+    return refusedOr(std::move(asked));
+}
+
+Called<HttpAnswer> StatusClient::exchange(
+    const std::string& method, const std::string& path, const std::function<void(std::string_view)>& piece) const
+{
+    QDeadlineTimer deadline(m_limit);
+    const auto left = [&] { return deadline.isForever() ? -1 : static_cast<int>(deadline.remainingTime()); };
     const std::string where = addressText(m_address);
     QTcpSocket socket;
     socket.setProxy(QNetworkProxy::NoProxy);
     socket.connectToHost(QString::fromStdString(m_address.host), m_address.port);
     if (!socket.waitForConnected(left()))
         return CallTrouble{ExitCode::NotRunning, "Drover is not running: nothing answers on " + where};
-    std::string head = method + " " + path + " HTTP/1.1\r\nHost: " + where + "\r\nConnection: close\r\n";
-    if (!m_token.empty())
-        head += "X-Auth-Token: " + m_token + "\r\n";
-    if (method != "GET")
-        head += "Content-Length: 0\r\n";
-    socket.write(QByteArray::fromStdString(head + "\r\n"));
+    socket.write(QByteArray::fromStdString(requestHead(method, path, where, m_token)));
     AnswerReader reader;
     HttpAnswer answer;
     while (reader.state() == AnswerReader::State::Head || reader.state() == AnswerReader::State::Body) {
@@ -59,11 +85,16 @@ Called<HttpAnswer> StatusClient::ask(const std::string& method, const std::strin
             reader.finish();
         }
         reader.feed(socket.readAll().toStdString());
-        answer.body += reader.takeBody();
+        answer.status = reader.status();
+        if (piece && answer.status == 200) {
+            deadline = QDeadlineTimer(QDeadlineTimer::Forever);
+            if (const std::string body = reader.takeBody(); !body.empty())
+                piece(body);
+        } else
+            answer.body += reader.takeBody();
     }
-    if (reader.state() == AnswerReader::State::Broken)
+    if (reader.state() == AnswerReader::State::Broken && !(piece && answer.status == 200))
         return CallTrouble{ExitCode::Failed, "what answers on " + where + " is not Drover, or it broke off"};
-    answer.status = reader.status();
     return answer;
 }
 
@@ -85,10 +116,7 @@ Called<drover::Snapshot> StatusClient::snapshot() const
 
 Called<HttpAnswer> StatusClient::control(const std::string& method, const std::string& path) const
 {
-    auto asked = ask(method, path);
-    if (const auto* answer = std::get_if<HttpAnswer>(&asked); answer && answer->status >= 400)
-        return CallTrouble{ExitCode::Refused, "Drover refused: " + errorSentence(answer->body)};
-    return asked;
+    return refusedOr(ask(method, path));
 }
 
 } // namespace drover::app

@@ -6,6 +6,7 @@
 #include "core/api/snapshot.h"
 
 #include <chrono>
+#include <functional>
 #include <string>
 #include <variant>
 
@@ -34,6 +35,10 @@ public:
     /// Any answer at all; NotRunning when nobody listens, TimedOut when none comes in time.
     Called<HttpAnswer> ask(const std::string& method, const std::string& path) const;
 
+    /// GET of something that goes on: `piece` is called with each part of its body until the server ends it. The limit
+    /// counts for the head only.
+    Called<HttpAnswer> follow(const std::string& path, const std::function<void(std::string_view)>& piece) const;
+
     /// GET /status. Failed when it is not Drover that answers.
     Called<drover::Snapshot> snapshot() const;
 
@@ -43,6 +48,9 @@ public:
     const Address& address() const { return m_address; }
 
 private:
+    Called<HttpAnswer> exchange(
+        const std::string& method, const std::string& path, const std::function<void(std::string_view)>& piece) const;
+
     Address m_address;
     std::string m_token;
     std::chrono::milliseconds m_limit;

@@ -7,10 +7,21 @@ namespace drover::app {
 
 namespace {
 
-std::string firstLine(const std::string& path)
+std::string readToken(const std::string& path)
 {
-    const auto text = readTextFile(path);
-    return text ? text->substr(0, text->find_first_of("\r\n")) : std::string();
+    std::string token = readTextFile(path).value_or(std::string());
+    std::erase_if(token, [](unsigned char letter) { return letter <= ' ' || letter >= 127; });
+    return token;
+}
+
+/// Where to connect to for what listens on `address`.
+Address reachable(Address address)
+{
+    if (address.host == "0.0.0.0")
+        address.host = "127.0.0.1";
+    else if (address.host == "::")
+        address.host = "::1";
+    return address;
 }
 
 } // namespace
@@ -38,7 +49,10 @@ Called<Target> findTarget(const Invocation& invocation, const Environment& envir
         target.tokenFile = note->tokenFile;
         target.logFile = note->logFile;
     }
-    target.token = firstLine(target.tokenFile);
+    target.token = readToken(target.tokenFile);
+    target.status = reachable(target.status);
+    if (const auto proxy = parseAddress(target.proxy))
+        target.proxy = addressText(reachable(*proxy));
     return target;
 }
 

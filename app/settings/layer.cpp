@@ -34,7 +34,7 @@ void assignText(Layer& layer, const Setting& setting, Part part, std::string_vie
 {
     auto value = parseValue(partRule(setting, part), text);
     if (value && part == Part::Host && !parseAddress(addressText({std::string(text), 0})))
-        value = drover::fail(drover::Errc::BadConfig, "an address such as \"127.0.0.1\", not " + quoted(text));
+        value = drover::fail(drover::Errc::BadConfig, "an address such as \"127.0.0.1\", not " + tomlQuoted(text));
     if (value)
         layer.assignments.push_back({&setting, *value, part, place + " " + name, 0});
     else
@@ -102,7 +102,7 @@ void takeKeys(Resolved& resolved, const Environment& environment, const ReadText
                 key = variable->second;
             else
                 resolved.warnings.push_back(
-                    {"environment", 0, of + " is missing: the variable " + quoted(from.apiKeyEnv) + " is not set"});
+                    {"environment", 0, of + " is missing: the variable " + tomlQuoted(from.apiKeyEnv) + " is not set"});
         } else if (!from.apiKeyFile.empty() && readText) {
             if (const auto text = readText(from.apiKeyFile))
                 key = text->substr(0, text->find_first_of("\r\n"));
@@ -127,7 +127,7 @@ void checkBackends(Resolved& resolved)
                                                        : backend.url;
         if (!names.insert(name).second)
             resolved.problems.push_back(
-                {origin, 0, "two backends are called " + quoted(name) + "; give each its name"});
+                {origin, 0, "two backends are called " + tomlQuoted(name) + "; give each its name"});
     }
     if (config.backends.empty() && !config.demo)
         resolved.problems.push_back({origin, 0, "at least one [[backend]] is needed"});

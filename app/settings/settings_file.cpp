@@ -58,7 +58,7 @@ void FileReader::unknown(const toml::source_region& at, const std::string& key)
     constexpr std::size_t shownMax = 80;
     const std::string nearest = nearestKey(key);
     problem(at,
-        "there is no setting " + quoted(key.substr(0, shownMax))
+        "there is no setting " + tomlQuoted(key.substr(0, shownMax))
             + (nearest.empty() ? std::string() : "; did you mean " + nearest + "?"));
 }
 
@@ -123,7 +123,7 @@ std::optional<SettingValue> FileReader::readScalar(
     }
     if (const auto* text = node.as_string()) {
         if (rule.type == ValueType::Bool || (rule.type == ValueType::Integer && text->get() != rule.word))
-            return refuse(quoted(std::string_view(text->get()).substr(0, 80)));
+            return refuse(tomlQuoted(std::string_view(text->get()).substr(0, 80)));
         return taken(parseValue(rule, text->get()));
     }
     const bool isNumber =
@@ -183,7 +183,7 @@ std::optional<SettingValue> FileReader::readWeights(const std::string& key, cons
             weights.emplace(user.str(), *number);
             continue;
         }
-        problem(weight.source(), "the weight of " + quoted(user.str()) + " must be a number between 0.01 and 100");
+        problem(weight.source(), "the weight of " + tomlQuoted(user.str()) + " must be a number between 0.01 and 100");
         sound = false;
     }
     return sound ? std::optional<SettingValue>(std::move(weights)) : std::nullopt;
@@ -200,7 +200,7 @@ void FileReader::readRow(
             std::string all;
             for (const auto& each : fields)
                 all += (all.empty() ? "" : ", ") + std::string(each.name);
-            problem(name.source(), "there is no setting " + quoted(full) + "; [[" + key + "]] has " + all);
+            problem(name.source(), "there is no setting " + tomlQuoted(full) + "; [[" + key + "]] has " + all);
         } else if (const auto value = readScalar(field->rule, full, node))
             field->set(row, *value);
     }

@@ -102,7 +102,7 @@ drover::Result<Edit> planEdit(std::string_view key, std::string_view value)
     if (!setting) {
         const std::string nearest = nearestKey(key);
         return drover::fail(drover::Errc::BadConfig,
-            "there is no setting " + quoted(key) + (nearest.empty() ? "" : "; did you mean " + nearest + "?"));
+            "there is no setting " + tomlQuoted(key) + (nearest.empty() ? "" : "; did you mean " + nearest + "?"));
     }
     if (!setting->isScalar())
         return drover::fail(
@@ -161,7 +161,7 @@ std::string insertLine(const std::string& text, const Edit& edit, const Setting&
 {
     std::vector<std::string> lines = splitLines(text);
     const std::string end = text.find("\r\n") == text.npos ? "" : "\r";
-    const std::string line = (isBareKey(edit.name) ? edit.name : quoted(edit.name)) + " = " + edit.toml + end;
+    const std::string line = (isBareKey(edit.name) ? edit.name : tomlQuoted(edit.name)) + " = " + edit.toml + end;
     const auto header = std::ranges::find_if(
         lines, [&](const std::string& each) { return withoutBlanks(each).starts_with("[" + edit.section + "]"); });
     if (header == lines.end()) {

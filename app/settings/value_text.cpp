@@ -263,7 +263,7 @@ drover::Result<SettingValue> parseValue(const ValueRule& rule, std::string_view 
     return notThat(rule, text);
 }
 
-std::string quoted(std::string_view text)
+std::string tomlQuoted(std::string_view text)
 {
     static constexpr std::string_view hexDigits = "0123456789ABCDEF";
     std::string toml = "\"";
@@ -357,10 +357,10 @@ std::string tomlText(const ValueRule& rule, const SettingValue& value)
     if (rule.type == ValueType::TextList) {
         std::string list;
         for (const std::string& each : std::get<std::vector<std::string>>(value))
-            list += (list.empty() ? "" : ", ") + quoted(each);
+            list += (list.empty() ? "" : ", ") + tomlQuoted(each);
         return "[" + list + "]";
     }
-    return quoted(text);
+    return tomlQuoted(text);
 }
 
 std::string ruleText(const ValueRule& rule)

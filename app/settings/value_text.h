@@ -20,7 +20,7 @@ std::string valueText(const ValueRule& rule, const SettingValue& value);
 std::string tomlText(const ValueRule& rule, const SettingValue& value);
 
 /// A string in TOML's basic form, with its quotes.
-std::string quoted(std::string_view text);
+std::string tomlQuoted(std::string_view text);
 
 inline constexpr double weightLeast = 0.01;
 inline constexpr double weightMost = 100;

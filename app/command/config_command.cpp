@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT
+#include "app/command/config_command.h"
+
+#include "app/command/print.h"
+#include "app/command/text_width.h"
+#include "app/settings/settings_source.h"
+#include "app/settings/settings_table.h"
+#include "app/settings/settings_text.h"
+#include "app/settings/value_text.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+
+#include <algorithm>
+
+namespace drover::app {
+
+namespace {
+
+constexpr std::string_view weightsPrefix = "weights.";
+
+QString text(std::string_view utf8)
+{
+    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+}
+
+QJsonObject jsonOf(const Setting& setting, const Resolved& resolved)
+{
+    return {{QStringLiteral("key"), text(setting.key)},
+        {QStringLiteral("value"), text(valueText(setting.rule, setting.get(resolved.settings)))},
+        {QStringLiteral("default"), text(valueText(setting.rule, setting.get(Settings{})))},
+        {QStringLiteral("origin"), text(resolved.origin(setting.key))},
+        {QStringLiteral("environment"), setting.isScalar() ? text(environmentName(setting)) : QString()},
+        {QStringLiteral("needs_restart"), setting.effect == Effect::AfterRestart},
+        {QStringLiteral("sentence"), text(setting.sentence)}};
+}
+
+ExitCode list(const Invocation& invocation, const Resolved& resolved)
+{
+    if (invocation.json) {
+        QJsonArray rows;
+        for (const Setting& setting : settingsTable())
+            rows.append(jsonOf(setting, resolved));
+        print(QJsonDocument(rows).toJson().toStdString());
+        return ExitCode::Ok;
+    }
+    constexpr int keyWidth = 36;
+    constexpr int valueMax = 40;
+    for (const Setting& setting : settingsTable()) {
+        const std::string value = valueText(setting.rule, setting.get(resolved.settings));
+        const int width = std::clamp(displayWidth(value), 24, valueMax);
+        print(fitted(setting.key, keyWidth) + fitted(value, width) + "  " + printable(resolved.origin(setting.key))
+            + "\n");
+    }
+    return ExitCode::Ok;
+}
+
+ExitCode unknownKey(const std::string& key)
+{
+    const std::string nearest = nearestKey(key);
+    complain("there is no setting " + tomlQuoted(printable(key))
+        + (nearest.empty() ? "; drover config list shows all" : "; did you mean " + nearest + "?"));
+    return ExitCode::Usage;
+}
+
+ExitCode get(const Invocation& invocation, const Resolved& resolved)
+{
+    if (invocation.words.empty()) {
+        complain("config get needs a key, or --all");
+        return ExitCode::Usage;
+    }
+    const std::string& key = invocation.words.front();
+    if (key.starts_with(weightsPrefix)) {
+        const auto weight = resolved.settings.config.weights.find(key.substr(weightsPrefix.size()));
+        print(weightText(weight == resolved.settings.config.weights.end() ? 1 : weight->second) + "\n");
+        return ExitCode::Ok;
+    }
+    const Setting* setting = findSetting(key);
+    if (!setting)
+        return unknownKey(key);
+    if (invocation.json)
+        print(QJsonDocument(jsonOf(*setting, resolved)).toJson(QJsonDocument::Compact).toStdString() + "\n");
+    else
+        print(valueText(setting->rule, setting->get(resolved.settings)) + "\n");
+    return ExitCode::Ok;
+}
+
+bool writeFile(const std::string& path, const std::string& content)
+{
+    QDir().mkpath(QFileInfo(text(path)).absolutePath());
+    QSaveFile file(text(path));
+    return file.open(QIODevice::WriteOnly)
+        && file.write(content.data(), static_cast<qint64>(content.size())) == static_cast<qint64>(content.size())
+        && file.commit();
+}
+
+ExitCode set(const Invocation& invocation, const SettingsSource& source)
+{
+    const std::string& key = invocation.words[0];
+    const std::string& value = invocation.words[1];
+    if (!key.starts_with(weightsPrefix) && !findSetting(key))
+        return unknownKey(key);
+    const bool exists = QFileInfo::exists(text(source.file()));
+    const auto before = readTextFile(source.file());
+    if (exists && !before) {
+        complain(source.file() + ": the file cannot be read");
+        return ExitCode::Unreadable;
+    }
+    const auto changed = setInFile(before ? *before : defaultFileText(), key, value);
+    if (!changed) {
+        complain((exists ? source.file() + ": " : std::string()) + printable(changed.error().detail));
+        return exists && !readSettingsFile(*before, {}).problems.empty() ? ExitCode::BadConfig : ExitCode::Usage;
+    }
+    const Resolved after = resolve({readSettingsFile(*changed, source.file())}, {}, {});
+    if (!after.problems.empty()) {
+        complain("nothing was changed. " + printable(after.problems.front().text()));
+        return ExitCode::BadConfig;
+    }
+    if (!writeFile(source.file(), *changed)) {
+        complain(source.file() + ": the file cannot be written");
+        return ExitCode::CannotWrite;
+    }
+    const Setting* setting = findSetting(key);
+    const std::string stronger = setting ? source.read().resolved.origin(key) : std::string();
+    if (stronger.starts_with("environment"))
+        complain("the " + stronger + " is stronger than the file while it is set");
+    if (setting && setting->effect == Effect::AfterRestart)
+        complain(key + " counts after a restart of Drover");
+    return ExitCode::Ok;
+}
+
+ExitCode validate(const SettingsSource& source)
+{
+    const SettingsSource::Reading reading = source.read();
+    for (const Problem& problem : reading.resolved.problems)
+        printError(printable(problem.text()) + "\n");
+    for (const Problem& warning : reading.resolved.warnings)
+        printError("note: " + printable(warning.text()) + "\n");
+    if (reading.file == SettingsSource::File::Unreadable)
+        return ExitCode::Unreadable;
+    if (!reading.resolved.problems.empty())
+        return ExitCode::BadConfig;
+    print(source.file()
+        + (reading.file == SettingsSource::File::Missing ? ": not there, the defaults count\n" : ": all is well\n"));
+    return ExitCode::Ok;
+}
+
+} // namespace
+
+ExitCode config(const Invocation& invocation, const Environment& environment, const Places& places)
+{
+    const bool checksFile = invocation.command == "config validate" && !invocation.words.empty();
+    const SettingsSource source(
+        places, environment, {}, checksFile ? invocation.words.front() : invocation.settingsFile);
+    if (invocation.command == "config path") {
+        print(source.file() + "\n");
+        return ExitCode::Ok;
+    }
+    if (invocation.command == "config set")
+        return set(invocation, source);
+    if (invocation.command == "config validate")
+        return validate(source);
+    const SettingsSource::Reading reading = source.read();
+    for (const Problem& problem : reading.resolved.problems)
+        complain(printable(problem.text()));
+    const bool all = invocation.command == "config list" || invocation.all;
+    const ExitCode code = all ? list(invocation, reading.resolved) : get(invocation, reading.resolved);
+    return code == ExitCode::Ok && !reading.resolved.problems.empty() ? ExitCode::BadConfig : code;
+}
+
+} // namespace drover::app

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+#include "app/command/control_commands.h"
+
+#include "app/command/print.h"
+#include "app/command/text_width.h"
+
+#include <QDeadlineTimer>
+#include <QThread>
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+
+namespace drover::app {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+/// The number of the job that somebody named by number or by request id.
+Called<std::string> jobNumber(const std::string& named, const StatusClient& client)
+{
+    drover::JobId id = 0;
+    const auto [end, error] = std::from_chars(named.data(), named.data() + named.size(), id);
+    if (error == std::errc{} && end == named.data() + named.size())
+        return std::to_string(id);
+    const auto called = client.snapshot();
+    if (const auto* trouble = std::get_if<CallTrouble>(&called))
+        return *trouble;
+    const auto& jobs = std::get<drover::Snapshot>(called).jobs;
+    const auto job = std::ranges::find(jobs, named, &drover::JobView::requestId);
+    if (job == jobs.end())
+        return CallTrouble{ExitCode::Refused, "there is no job " + printable(named)};
+    return std::to_string(job->id);
+}
+
+/// Returns when nothing runs or waits any more.
+ExitCode waitUntilDrained(const StatusClient& client, std::chrono::milliseconds limit)
+{
+    constexpr auto pollEvery = 250ms;
+    const QDeadlineTimer deadline(limit > 0ms ? QDeadlineTimer(limit) : QDeadlineTimer(QDeadlineTimer::Forever));
+    for (;;) {
+        const auto called = client.snapshot();
+        if (const auto* trouble = std::get_if<CallTrouble>(&called))
+            return endWith(*trouble);
+        const auto& snapshot = std::get<drover::Snapshot>(called);
+        if (snapshot.running + snapshot.waiting == 0) {
+            print("No job is left.\n");
+            return ExitCode::Ok;
+        }
+        if (deadline.hasExpired()) {
+            complain("still running: " + std::to_string(snapshot.running)
+                + ", still waiting: " + std::to_string(snapshot.waiting));
+            return ExitCode::TimedOut;
+        }
+        QThread::msleep(static_cast<unsigned long>(pollEvery.count()));
+    }
+}
+
+std::string_view doneSentence(const std::string& command)
+{
+    if (command == "pause")
+        return "Paused: running jobs go on, waiting ones stay. Go on: drover resume\n";
+    if (command == "resume")
+        return "Waiting jobs start again.\n";
+    if (command == "drain")
+        return "Draining: no new jobs, those that are here finish. Take new ones again: drover undrain\n";
+    return "New jobs are taken again.\n";
+}
+
+} // namespace
+
+ExitCode endWith(const CallTrouble& trouble)
+{
+    complain(trouble.sentence + (trouble.code == ExitCode::NotRunning ? ". Start it: drover serve" : ""));
+    return trouble.code;
+}
+
+ExitCode control(const Invocation& invocation, const Target& target)
+{
+    const StatusClient client = target.client();
+    std::string path = "/control/" + invocation.command;
+    const bool ofQueue = invocation.command.starts_with("queue ");
+    if (ofQueue) {
+        const auto number = jobNumber(invocation.words.front(), client);
+        if (const auto* trouble = std::get_if<CallTrouble>(&number))
+            return endWith(*trouble);
+        path = "/control/" + invocation.command.substr(sizeof "queue " - 1) + "?id=" + std::get<std::string>(number);
+    }
+    const auto called = client.control("POST", path);
+    if (const auto* trouble = std::get_if<CallTrouble>(&called)) {
+        const bool noToken = trouble->code == ExitCode::Refused && target.token.empty();
+        return endWith(noToken ? CallTrouble{ExitCode::Refused,
+                           trouble->sentence + " (the token file cannot be read: " + target.tokenFile + ")"}
+                               : *trouble);
+    }
+    if (!ofQueue)
+        print(doneSentence(invocation.command));
+    return invocation.wait ? waitUntilDrained(client, invocation.timeout) : ExitCode::Ok;
+}
+
+} // namespace drover::app
