@@ -7,14 +7,14 @@
 
 namespace drover {
 
-bool Backend::hasModel(std::string_view model) const
+bool BackendEntry::hasModel(std::string_view model) const
 {
     return !removed
         && (capacity.anyModel
             || std::binary_search(capacity.models.begin(), capacity.models.end(), model, std::less<>{}));
 }
 
-bool Backend::hasLoaded(std::string_view model) const
+bool BackendEntry::hasLoaded(std::string_view model) const
 {
     return std::binary_search(capacity.loaded.begin(), capacity.loaded.end(), model, std::less<>{});
 }
@@ -24,7 +24,7 @@ bool BackendTable::set(BackendId id, BackendCapacity capacity)
     std::sort(capacity.models.begin(), capacity.models.end());
     std::sort(capacity.loaded.begin(), capacity.loaded.end());
     auto [place, made] = m_backends.try_emplace(id);
-    Backend& backend = place->second;
+    BackendEntry& backend = place->second;
     const bool others = made || backend.removed || backend.capacity.anyModel != capacity.anyModel
         || (!capacity.anyModel && backend.capacity.models != capacity.models);
     backend.id = id;
@@ -35,7 +35,7 @@ bool BackendTable::set(BackendId id, BackendCapacity capacity)
 
 void BackendTable::remove(BackendId id)
 {
-    Backend* backend = find(id);
+    BackendEntry* backend = find(id);
     if (!backend)
         return;
     backend->removed = true;
@@ -47,21 +47,21 @@ void BackendTable::eraseRemoved()
     std::erase_if(m_backends, [](const auto& one) { return one.second.removed && one.second.running == 0; });
 }
 
-Backend* BackendTable::find(BackendId id)
+BackendEntry* BackendTable::find(BackendId id)
 {
     const auto place = m_backends.find(id);
     return place == m_backends.end() ? nullptr : &place->second;
 }
 
-const Backend* BackendTable::find(BackendId id) const
+const BackendEntry* BackendTable::find(BackendId id) const
 {
     const auto place = m_backends.find(id);
     return place == m_backends.end() ? nullptr : &place->second;
 }
 
-std::vector<Backend*> BackendTable::withModel(std::string_view model)
+std::vector<BackendEntry*> BackendTable::withModel(std::string_view model)
 {
-    std::vector<Backend*> having;
+    std::vector<BackendEntry*> having;
     for (auto& [id, backend] : m_backends)
         if (backend.hasModel(model))
             having.push_back(&backend);
@@ -79,21 +79,22 @@ bool BackendTable::anyFree() const
     return std::any_of(m_backends.begin(), m_backends.end(), [](const auto& one) { return one.second.free(); });
 }
 
-bool BackendTable::anyFree(const std::vector<Backend*>& backends)
+bool BackendTable::anyFree(const std::vector<BackendEntry*>& backends)
 {
-    return std::any_of(backends.begin(), backends.end(), [](const Backend* one) { return one->free(); });
+    return std::any_of(backends.begin(), backends.end(), [](const BackendEntry* one) { return one->free(); });
 }
 
-bool BackendTable::anyAvailable(const std::vector<Backend*>& backends)
+bool BackendTable::anyAvailable(const std::vector<BackendEntry*>& backends)
 {
-    return std::any_of(backends.begin(), backends.end(), [](const Backend* one) { return one->capacity.available; });
+    return std::any_of(
+        backends.begin(), backends.end(), [](const BackendEntry* one) { return one->capacity.available; });
 }
 
-Backend* BackendTable::choose(const std::vector<Backend*>& backends, std::string_view model)
+BackendEntry* BackendTable::choose(const std::vector<BackendEntry*>& backends, std::string_view model)
 {
-    Backend* best = nullptr;
+    BackendEntry* best = nullptr;
     std::pair<bool, int> bestMerit;
-    for (Backend* backend : backends) {
+    for (BackendEntry* backend : backends) {
         if (!backend->free())
             continue;
         const std::pair<bool, int> merit{backend->hasLoaded(model), backend->capacity.slots - backend->running};

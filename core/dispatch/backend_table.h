@@ -12,7 +12,7 @@ namespace drover {
 struct User;
 
 /// What the dispatcher knows of one backend.
-struct Backend {
+struct BackendEntry {
     BackendId id = 0;
     BackendCapacity capacity = {}; ///< its lists sorted
     int running = 0;
@@ -35,25 +35,25 @@ public:
     void remove(BackendId id);
     void eraseRemoved();
 
-    Backend* find(BackendId id);
-    const Backend* find(BackendId id) const;
+    BackendEntry* find(BackendId id);
+    const BackendEntry* find(BackendId id) const;
 
     /// Those that have the model, available or not, by id.
-    std::vector<Backend*> withModel(std::string_view model);
+    std::vector<BackendEntry*> withModel(std::string_view model);
 
     bool canServe(std::string_view model) const;
     bool anyFree() const;
-    static bool anyFree(const std::vector<Backend*>& backends);
-    static bool anyAvailable(const std::vector<Backend*>& backends);
+    static bool anyFree(const std::vector<BackendEntry*>& backends);
+    static bool anyAvailable(const std::vector<BackendEntry*>& backends);
 
     /// Where a job for `model` runs best: a free one that has it loaded, then one with the most free slots, then the
     /// first by id. Null when none is free.
-    static Backend* choose(const std::vector<Backend*>& backends, std::string_view model);
+    static BackendEntry* choose(const std::vector<BackendEntry*>& backends, std::string_view model);
 
-    std::map<BackendId, Backend>& all() { return m_backends; }
+    std::map<BackendId, BackendEntry>& all() { return m_backends; }
 
 private:
-    std::map<BackendId, Backend> m_backends;
+    std::map<BackendId, BackendEntry> m_backends;
 };
 
 } // namespace drover

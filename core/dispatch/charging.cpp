@@ -50,14 +50,14 @@ void Dispatcher::State::billTime(JobEntry& job)
 
 /// A user who was away comes in level with those it competes with, so that nobody saves up credit. Waiting for a
 /// backend that is not available is being away too.
-void Dispatcher::State::comeIn(User& user, const std::vector<Backend*>& backendsEligible)
+void Dispatcher::State::comeIn(User& user, const std::vector<BackendEntry*>& backendsEligible)
 {
     if (waitsForAvailable(user))
         return;
     findLeastWaiting();
     const bool anyAvailable = BackendTable::anyAvailable(backendsEligible);
     double level = infinity;
-    for (const Backend* backend : backendsEligible)
+    for (const BackendEntry* backend : backendsEligible)
         if (backend->capacity.available || !anyAvailable)
             level = std::min(level, levelOf(*backend));
     if (level == infinity)
@@ -84,14 +84,14 @@ void Dispatcher::State::findLeastWaiting()
         const double least = group->leastCounter();
         if (least == infinity)
             continue;
-        for (const Backend* backend : group->backends) {
+        for (const BackendEntry* backend : group->backends) {
             double& known = leastWaiting.try_emplace(backend, least).first->second;
             known = std::min(known, least);
         }
     }
 }
 
-double Dispatcher::State::levelOf(const Backend& backend) const
+double Dispatcher::State::levelOf(const BackendEntry& backend) const
 {
     const auto place = leastWaiting.find(&backend);
     if (place != leastWaiting.end())

@@ -21,7 +21,7 @@ Actions Dispatcher::submit(Job job, TimePoint now)
     state.setTime(now);
     if (state.find(job.id))
         return {};
-    const std::vector<Backend*> eligible = state.backends.withModel(job.model);
+    const std::vector<BackendEntry*> eligible = state.backends.withModel(job.model);
     const bool startsAtOnce = !state.paused && BackendTable::anyFree(eligible);
     if (!startsAtOnce)
         if (const auto refusal = state.overLimit(job))
@@ -88,7 +88,7 @@ Actions Dispatcher::handBack(JobId id, TimePoint now, Otherwise otherwise)
     state.handedBackBy[id].push_back(job->backend->id);
     state.freeSlot(*job);
     job->handedBack = true;
-    const std::vector<Backend*> others = state.allowed(*job);
+    const std::vector<BackendEntry*> others = state.allowed(*job);
     if (otherwise == Otherwise::Wait || BackendTable::anyAvailable(others)) {
         state.wait(*job, others);
     } else {
@@ -102,7 +102,7 @@ Actions Dispatcher::setBackend(BackendId id, BackendCapacity capacity, TimePoint
 {
     State& state = *m_state;
     state.setTime(now);
-    const Backend* known = state.backends.find(id);
+    const BackendEntry* known = state.backends.find(id);
     const bool comesBack = capacity.available && !(known && known->capacity.available);
     bool changes = state.backends.set(id, std::move(capacity));
     if (comesBack)
@@ -208,7 +208,7 @@ std::size_t Dispatcher::running() const
 
 int Dispatcher::running(BackendId backend) const
 {
-    const Backend* known = std::as_const(m_state->backends).find(backend);
+    const BackendEntry* known = std::as_const(m_state->backends).find(backend);
     return known ? known->running : 0;
 }
 

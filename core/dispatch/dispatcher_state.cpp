@@ -22,21 +22,21 @@ JobEntry* Dispatcher::State::find(JobId id)
     return place == jobs.end() ? nullptr : &place->second;
 }
 
-std::vector<Backend*> Dispatcher::State::allowed(const JobEntry& job)
+std::vector<BackendEntry*> Dispatcher::State::allowed(const JobEntry& job)
 {
-    std::vector<Backend*> having = backends.withModel(job.model);
+    std::vector<BackendEntry*> having = backends.withModel(job.model);
     const auto place = handedBackBy.find(job.id);
     if (place != handedBackBy.end()) {
         const std::vector<BackendId>& by = place->second;
         std::erase_if(
-            having, [&by](const Backend* one) { return std::find(by.begin(), by.end(), one->id) != by.end(); });
+            having, [&by](const BackendEntry* one) { return std::find(by.begin(), by.end(), one->id) != by.end(); });
     }
     return having;
 }
 
-std::vector<Backend*> Dispatcher::State::eligible(const JobEntry& job)
+std::vector<BackendEntry*> Dispatcher::State::eligible(const JobEntry& job)
 {
-    std::vector<Backend*> found = allowed(job);
+    std::vector<BackendEntry*> found = allowed(job);
     return found.empty() ? backends.withModel(job.model) : found;
 }
 
@@ -51,7 +51,7 @@ bool Dispatcher::State::allowAgain(BackendId backend)
 void Dispatcher::State::regroup()
 {
     std::vector<JobEntry*> waitingJobs;
-    std::unordered_map<std::string_view, std::vector<Backend*>> byModel;
+    std::unordered_map<std::string_view, std::vector<BackendEntry*>> byModel;
     bool same = true;
     for (auto& [id, job] : jobs) {
         if (!job.line)
@@ -96,7 +96,7 @@ JobEntry& Dispatcher::State::make(Job job)
     return entry;
 }
 
-void Dispatcher::State::wait(JobEntry& job, const std::vector<Backend*>& backendsEligible)
+void Dispatcher::State::wait(JobEntry& job, const std::vector<BackendEntry*>& backendsEligible)
 {
     queue.insert(job, backendsEligible);
     ++job.user->waiting;
@@ -116,7 +116,7 @@ void Dispatcher::State::leaveLine(JobEntry& job)
 
 void Dispatcher::State::start(JobEntry& job)
 {
-    Backend* backend = BackendTable::choose(job.line->group->backends, job.model);
+    BackendEntry* backend = BackendTable::choose(job.line->group->backends, job.model);
     assert(backend);
     queue.takeTurn(*job.user, job.lane);
     leaveLine(job);

@@ -31,14 +31,15 @@ struct Dispatcher::State {
     JobEntry* find(JobId id);
 
     // Where a job may run.
-    std::vector<Backend*> allowed(const JobEntry& job); ///< has the model, and the job was not handed back from it
-    std::vector<Backend*> eligible(const JobEntry& job); ///< the same, but every one with the model when it is empty
+    std::vector<BackendEntry*> allowed(const JobEntry& job); ///< has the model, and the job was not handed back from it
+    std::vector<BackendEntry*> eligible(
+        const JobEntry& job); ///< the same, but every one with the model when it is empty
     bool allowAgain(BackendId backend); ///< jobs handed back by it may run there again; true when there were any
     void regroup();
 
     // A job's way.
     JobEntry& make(Job job);
-    void wait(JobEntry& job, const std::vector<Backend*>& backendsEligible);
+    void wait(JobEntry& job, const std::vector<BackendEntry*>& backendsEligible);
     void leaveLine(JobEntry& job);
     void start(JobEntry& job);
     void freeSlot(JobEntry& job);
@@ -51,10 +52,10 @@ struct Dispatcher::State {
     double cost(std::uint64_t promptTokens, std::uint64_t outputTokens, std::chrono::nanoseconds ran) const;
     void bill(JobEntry& job, double amount); ///< `amount` is absolute
     void billTime(JobEntry& job);
-    void comeIn(User& user, const std::vector<Backend*>& backendsEligible);
+    void comeIn(User& user, const std::vector<BackendEntry*>& backendsEligible);
     bool waitsForAvailable(const User& user) const;
     void findLeastWaiting(); ///< sets leastWaiting
-    double levelOf(const Backend& backend) const; ///< at which a user comes in; by leastWaiting
+    double levelOf(const BackendEntry& backend) const; ///< at which a user comes in; by leastWaiting
     void raiseCommonLevel();
     void forgetLast(const User& user);
     void restartCounters();
@@ -73,7 +74,7 @@ struct Dispatcher::State {
     std::unordered_map<JobId, std::vector<BackendId>> handedBackBy;
     IndexedHeap<JobEntry, &JobEntry::deadlinePlace, ByDeadline> deadlines; ///< waiting jobs that have one
     IndexedHeap<JobEntry, &JobEntry::runningPlace, ByStart> running;
-    std::unordered_map<const Backend*, double> leastWaiting; ///< least counter of those who wait for a backend
+    std::unordered_map<const BackendEntry*, double> leastWaiting; ///< least counter of those who wait for a backend
     std::size_t waitingBytes = 0;
     double commonLevel = 0; ///< nobody comes in below it at an idle backend; only rises
     double typicalRest = 0; ///< what a job was lately charged beyond its estimate, as a moving mean

@@ -20,7 +20,7 @@ FairQueue::FairQueue(std::chrono::milliseconds ageing)
 {
 }
 
-void FairQueue::insert(JobEntry& job, const std::vector<Backend*>& eligible)
+void FairQueue::insert(JobEntry& job, const std::vector<BackendEntry*>& eligible)
 {
     Group& group = groupOf(eligible);
     Line& line = job.urgent ? group.urgent : lineOf(job, group);
@@ -82,7 +82,7 @@ Lane FairQueue::agedLane(Lane lane, TimePoint oldest, TimePoint now) const
     return static_cast<Lane>(std::max<std::int64_t>(0, static_cast<int>(lane) - std::max<std::int64_t>(0, steps)));
 }
 
-Group& FairQueue::groupOf(const std::vector<Backend*>& eligible)
+Group& FairQueue::groupOf(const std::vector<BackendEntry*>& eligible)
 {
     for (const auto& group : m_groups)
         if (group->backends == eligible)

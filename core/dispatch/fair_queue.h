@@ -14,7 +14,7 @@
 
 namespace drover {
 
-struct Backend;
+struct BackendEntry;
 struct Group;
 struct JobEntry;
 struct User;
@@ -76,7 +76,7 @@ struct JobEntry {
     TimePoint started{};
     double charged = 0; ///< before division by weight
     double chargedAtStart = 0;
-    Backend* backend = nullptr; ///< where it runs; null while it waits
+    BackendEntry* backend = nullptr; ///< where it runs; null while it waits
     Line* line = nullptr; ///< where it waits; null while it runs
     JobEntry* previous = nullptr;
     JobEntry* next = nullptr;
@@ -106,7 +106,7 @@ struct GroupLane {
 
 /// The waiting jobs that can run on the same backends.
 struct Group {
-    std::vector<Backend*> backends = {}; ///< by id; borrowed
+    std::vector<BackendEntry*> backends = {}; ///< by id; borrowed
     std::array<GroupLane, 3> lanes = {};
     Line urgent = {}; ///< the last one asked for first
     std::size_t size = 0;
@@ -131,7 +131,7 @@ public:
     explicit FairQueue(std::chrono::milliseconds ageing);
 
     /// Last of its line; first when it was handed back; before all when it is urgent.
-    void insert(JobEntry& job, const std::vector<Backend*>& eligible);
+    void insert(JobEntry& job, const std::vector<BackendEntry*>& eligible);
     void remove(JobEntry& job);
 
     /// Call after a user's counter has changed.
@@ -160,7 +160,7 @@ private:
         const Lane laneOfB = aged[static_cast<std::size_t>(b.lane)];
         return std::tie(laneOfA, a.rank) < std::tie(laneOfB, b.rank);
     }
-    Group& groupOf(const std::vector<Backend*>& eligible);
+    Group& groupOf(const std::vector<BackendEntry*>& eligible);
     Line& lineOf(JobEntry& job, Group& group);
     std::uint64_t turnOf(const User& user, Lane lane);
     static void link(JobEntry& job, Line& line);

@@ -152,8 +152,8 @@ private Q_SLOTS:
         FairQueue queue(30s);
         BackendCapacity any{.anyModel = true};
         std::vector<int> backends(3); // addresses are all that counts
-        const auto at = [&](int i) { return reinterpret_cast<Backend*>(&backends[static_cast<std::size_t>(i)]); };
-        const std::vector<std::vector<Backend*>> sets = {{at(0)}, {at(0), at(1)}, {at(2)}, {}};
+        const auto at = [&](int i) { return reinterpret_cast<BackendEntry*>(&backends[static_cast<std::size_t>(i)]); };
+        const std::vector<std::vector<BackendEntry*>> sets = {{at(0)}, {at(0), at(1)}, {at(2)}, {}};
         std::vector<User> users(100);
         std::vector<JobEntry> jobs(10'000);
         for (std::size_t i = 0; i < jobs.size(); ++i) {
