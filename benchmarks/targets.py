@@ -1,15 +1,19 @@
 # SPDX-License-Identifier: MIT
 """What is measured: a fake Ollama, and proxies before it. Each is a process of its own with files in a temporary folder."""
+import ctypes
 import dataclasses
 import json
 import os
 import pathlib
 import resource
 import shutil
+import signal
 import socket
 import subprocess
 import time
 
+LIBC = ctypes.CDLL(None)
+PR_SET_PDEATHSIG = 1  # linux/prctl.h
 FILES_MAX = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
 
 
@@ -49,7 +53,8 @@ def free_port(first=21434):
 
 
 def prepare(cpus):
-    """In the child, before its program."""
+    """In the child, before its program: it ends with us, however we end."""
+    LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     resource.setrlimit(resource.RLIMIT_NOFILE, (FILES_MAX, FILES_MAX))
     os.sched_setaffinity(0, cpus)
 
