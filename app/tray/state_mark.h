@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/api/snapshot.h"
+
+#include <QColor>
+#include <QIcon>
+#include <QPixmap>
+
+class QPainter;
+class QRectF;
+
+namespace drover::app {
+
+/// What the whole program does, as the mark shows it by shape; precedence is the order (first that is true).
+enum class Face {
+    Error, ///< bars and an exclamation mark: something needs a person
+    Off, ///< outlined bars, struck through: no backend answers
+    Starting, ///< broken bars
+    Finishing, ///< bars and a down arrow: no new jobs, the others finish
+    Paused, ///< two upright bars
+    Busy, ///< as many filled bars as jobs run, up to three
+    Ready ///< outlined bars
+};
+
+/// Drover's mark, three stacked bars, in one of its states. A value.
+struct StateMark {
+    Face face = Face::Starting;
+    int filled = 0; ///< bars, 0..3
+    bool demo = false; ///< a small ring: answers are made up
+    bool operator==(const StateMark&) const = default;
+};
+
+StateMark markOf(const drover::Snapshot& snapshot);
+
+/// Paints the mark into the square `area`, whose corners should lie on whole pixels.
+void paintMark(QPainter& painter, const QRect& area, const StateMark& mark, const QColor& color);
+
+/// The mark on nothing, `pixels` wide and high.
+QPixmap markPixmap(const StateMark& mark, int pixels, const QColor& color);
+
+/// The mark in every size that panels ask for.
+QIcon markIcon(const StateMark& mark, const QColor& color);
+
+} // namespace drover::app

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#include "app/tray/tray_menu.h"
+
+#include "app/queue_control.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+
+namespace drover::app {
+
+TrayMenu::TrayMenu(const TrayStatus& status, QueueControl& control, QObject* parent)
+    : QObject(parent)
+    , m_status(status)
+    , m_control(control)
+    , m_menu(std::make_unique<QMenu>())
+{
+    m_statusLine = m_menu->addAction(QString());
+    m_statusLine->setEnabled(false);
+    m_backendsLine = m_menu->addAction(QString());
+    m_backendsLine->setEnabled(false);
+    m_menu->addSeparator();
+    m_pause = m_menu->addAction(tr("Pause the queue"), this, [this] { m_control.pause(); });
+    m_resume = m_menu->addAction(tr("Resume the queue"), this, [this] { m_control.resume(); });
+    m_addresses = m_menu->addMenu(tr("Copy address"));
+    fillAddresses();
+    m_menu->addSeparator();
+    m_menu->setDefaultAction(m_menu->addAction(tr("Open dashboard"), this, &TrayMenu::windowAsked));
+    m_menu->addAction(tr("Quit Drover…"), this, &TrayMenu::quitAsked);
+
+    connect(&m_status, &TrayStatus::changed, this, &TrayMenu::update);
+    update();
+}
+
+TrayMenu::~TrayMenu() = default;
+
+void TrayMenu::fillAddresses()
+{
+    const auto add = [this](const QString& name, QString Addresses::*address) {
+        return m_addresses->addAction(name, this, [this, address] {
+            const auto& text = m_status.look().addresses.*address;
+            QGuiApplication::clipboard()->setText(text);
+            emit addressCopied(text);
+        });
+    };
+    m_ollama = add(tr("Ollama"), &Addresses::ollama);
+    m_openAi = add(tr("OpenAI"), &Addresses::openAi);
+    m_anthropic = add(tr("Anthropic"), &Addresses::anthropic);
+}
+
+void TrayMenu::update()
+{
+    const auto& look = m_status.look();
+    m_statusLine->setText(look.statusLine);
+    m_backendsLine->setText(look.backendsLine);
+    m_backendsLine->setVisible(!look.backendsLine.isEmpty());
+    m_pause->setVisible(look.pauseOffered);
+    m_resume->setVisible(look.resumeOffered);
+    m_addresses->setEnabled(!look.addresses.ollama.isEmpty());
+    m_ollama->setToolTip(look.addresses.ollama);
+    m_openAi->setToolTip(look.addresses.openAi);
+    m_anthropic->setToolTip(look.addresses.anthropic);
+}
+
+} // namespace drover::app

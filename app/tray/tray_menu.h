@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/tray/tray_status.h"
+
+#include <QMenu>
+
+#include <memory>
+
+namespace drover::app {
+
+class QueueControl;
+
+/// The tray icon's menu. Its rows are made once and changed in place, so that it is true even while it is open.
+class TrayMenu : public QObject {
+    Q_OBJECT
+
+public:
+    /// `status` and `control` are borrowed and live longer.
+    TrayMenu(const TrayStatus& status, QueueControl& control, QObject* parent = nullptr);
+    ~TrayMenu() override;
+
+    QMenu* menu() { return m_menu.get(); }
+
+signals:
+    void windowAsked();
+    void quitAsked();
+    /// `address` is in the clipboard.
+    void addressCopied(const QString& address);
+
+private:
+    void fillAddresses();
+    void update();
+
+    const TrayStatus& m_status;
+    QueueControl& m_control;
+    std::unique_ptr<QMenu> m_menu; ///< a menu of the tray has no widget that could be its parent
+    QMenu* m_addresses = nullptr;
+    QAction* m_statusLine = nullptr;
+    QAction* m_backendsLine = nullptr;
+    QAction* m_pause = nullptr;
+    QAction* m_resume = nullptr;
+    QAction* m_ollama = nullptr;
+    QAction* m_openAi = nullptr;
+    QAction* m_anthropic = nullptr;
+};
+
+} // namespace drover::app

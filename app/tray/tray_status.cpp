@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#include "app/tray/tray_status.h"
+
+#include <QStringList>
+
+namespace drover::app {
+
+namespace {
+
+    constexpr int lineCharactersMax = 80;
+
+    QString shortened(const QString& line)
+    {
+        return line.size() <= lineCharactersMax ? line : line.left(lineCharactersMax - 1) + QChar(0x2026);
+    }
+
+    QString busyLine(const drover::Snapshot& snapshot)
+    {
+        const auto users = wording::busyUsers(snapshot);
+        const auto jobs = wording::jobs(snapshot);
+        return users.isEmpty() ? jobs : TrayStatus::tr("%1 (%2)").arg(jobs, users);
+    }
+
+    QString statusLineOf(const drover::Snapshot& snapshot, Face face)
+    {
+        const auto jobs = static_cast<int>(snapshot.running + snapshot.waiting);
+        switch (face) {
+        case Face::Error:
+        case Face::Off:
+            return wording::text(snapshot.reasonText);
+        case Face::Starting:
+            return TrayStatus::tr("Starting");
+        case Face::Finishing:
+            return TrayStatus::tr("Finishing %n job(s), taking no new ones", nullptr, jobs);
+        case Face::Paused:
+            return jobs == 0 ? TrayStatus::tr("Paused") : TrayStatus::tr("Paused: %1").arg(wording::jobs(snapshot));
+        case Face::Busy:
+            return busyLine(snapshot);
+        case Face::Ready:
+            return TrayStatus::tr("Ready");
+        }
+        return {};
+    }
+
+    QString backendsLineOf(const drover::Snapshot& snapshot)
+    {
+        return snapshot.demo ? TrayStatus::tr("Simulated model: answers are made up") : wording::backends(snapshot);
+    }
+
+    QString activityLineOf(const drover::Snapshot& snapshot)
+    {
+        const auto address = wording::text(snapshot.address);
+        if (snapshot.running == 0 || address.isEmpty())
+            return address;
+        return TrayStatus::tr("%1, %2").arg(address, wording::rate(snapshot.tokensPerSecond));
+    }
+
+} // namespace
+
+void TrayStatus::show(const drover::Snapshot& snapshot)
+{
+    auto look = lookOf(snapshot);
+    if (look == m_look)
+        return;
+    m_look = std::move(look);
+    emit changed();
+}
+
+TrayStatus::Look TrayStatus::lookOf(const drover::Snapshot& snapshot)
+{
+    Look look;
+    look.mark = markOf(snapshot);
+    look.statusLine = shortened(statusLineOf(snapshot, look.mark.face));
+    look.backendsLine = shortened(backendsLineOf(snapshot));
+    look.addresses = addressesOf(snapshot);
+    const bool listens = !snapshot.address.empty();
+    look.resumeOffered = listens && snapshot.paused;
+    look.pauseOffered = listens && !snapshot.paused && !snapshot.draining;
+
+    QStringList lines{tr("Drover: %1").arg(look.statusLine), look.backendsLine, activityLineOf(snapshot)};
+    lines.removeAll(QString());
+    look.tooltip = lines.join(QLatin1Char('\n'));
+    return look;
+}
+
+} // namespace drover::app

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#include "app/window/symbol.h"
+
+#include <QPainter>
+#include <QSvgRenderer>
+
+namespace drover::app {
+
+namespace {
+
+    QString fileOf(Symbol symbol)
+    {
+        switch (symbol) {
+        case Symbol::Now:
+            return QStringLiteral(":/icons/symbols/now.svg");
+        case Symbol::Queue:
+            return QStringLiteral(":/icons/symbols/queue.svg");
+        case Symbol::Copy:
+            return QStringLiteral(":/icons/symbols/copy.svg");
+        case Symbol::Pause:
+            return QStringLiteral(":/icons/symbols/pause.svg");
+        case Symbol::Resume:
+            return QStringLiteral(":/icons/symbols/resume.svg");
+        case Symbol::Cancel:
+            return QStringLiteral(":/icons/symbols/cancel.svg");
+        case Symbol::Running:
+            return QStringLiteral(":/icons/symbols/running.svg");
+        case Symbol::Waiting:
+            return QStringLiteral(":/icons/symbols/waiting.svg");
+        case Symbol::Next:
+            return QStringLiteral(":/icons/symbols/next.svg");
+        case Symbol::Sort:
+            return QStringLiteral(":/icons/symbols/sort.svg");
+        case Symbol::Table:
+            return QStringLiteral(":/icons/symbols/table.svg");
+        case Symbol::Chart:
+            return QStringLiteral(":/icons/symbols/chart.svg");
+        }
+        return {};
+    }
+
+} // namespace
+
+QPixmap symbolPixmap(Symbol symbol, const QColor& color, int size, qreal devicePixelRatio)
+{
+    QPixmap pixmap(QSize(size, size) * devicePixelRatio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    QSvgRenderer(fileOf(symbol)).render(&painter, QRectF(pixmap.rect()));
+    painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
+    painter.fillRect(pixmap.rect(), color);
+    painter.end();
+    pixmap.setDevicePixelRatio(devicePixelRatio);
+    return pixmap;
+}
+
+QIcon symbolIcon(Symbol symbol, const QColor& color)
+{
+    QIcon icon;
+    for (const qreal ratio : {1.0, 1.5, 2.0, 3.0})
+        icon.addPixmap(symbolPixmap(symbol, color, 16, ratio));
+    return icon;
+}
+
+} // namespace drover::app

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QIcon>
+#include <QPixmap>
+
+namespace drover::app {
+
+/// The small line drawings of buttons and rows, in resources/icons/symbols.
+enum class Symbol { Now, Queue, Copy, Pause, Resume, Cancel, Running, Waiting, Next, Sort, Table, Chart };
+
+/// The drawing in one colour, `size` device-independent pixels wide and high.
+QPixmap symbolPixmap(Symbol symbol, const QColor& color, int size, qreal devicePixelRatio);
+
+/// The drawing as an icon for buttons and menus, sharp at any scale.
+QIcon symbolIcon(Symbol symbol, const QColor& color);
+
+} // namespace drover::app

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+#include "app/window/wording.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QStringList>
+
+#include <algorithm>
+
+namespace drover::app {
+
+namespace {
+
+    /// Gives the texts of this file their context.
+    struct Wording {
+        Q_DECLARE_TR_FUNCTIONS(Wording)
+    };
+
+    QString hostOf(const QString& host)
+    {
+        if (host == QLatin1String("0.0.0.0"))
+            return QStringLiteral("127.0.0.1");
+        if (host == QLatin1String("[::]") || host == QLatin1String("::"))
+            return QStringLiteral("[::1]");
+        return host;
+    }
+
+    QString loadedModels(const drover::BackendView& backend)
+    {
+        const auto loaded = [](const drover::ModelView& model) { return model.loaded; };
+        const auto number = std::count_if(backend.models.begin(), backend.models.end(), loaded);
+        if (number == 0)
+            return Wording::tr("no model loaded");
+        if (number > 1)
+            return Wording::tr("%n model(s) loaded", nullptr, static_cast<int>(number));
+        const auto model = std::find_if(backend.models.begin(), backend.models.end(), loaded);
+        return Wording::tr("%1 loaded").arg(wording::text(model->name));
+    }
+
+    QString oneBackend(const drover::BackendView& backend)
+    {
+        const auto name = wording::text(backend.name);
+        if (backend.state == drover::BackendState::Ready)
+            return Wording::tr("%1: ready, %2").arg(name, loadedModels(backend));
+        const auto why = backend.reason.empty() ? wording::state(backend.state) : wording::text(backend.reason);
+        return Wording::tr("%1: %2").arg(name, why);
+    }
+
+} // namespace
+
+QString wording::text(const std::string& utf8)
+{
+    return QString::fromStdString(utf8);
+}
+
+QString wording::duration(std::chrono::milliseconds duration)
+{
+    using namespace std::chrono;
+    const auto ms = std::max<milliseconds::rep>(duration.count(), 0);
+    const auto seconds = ms / 1000;
+    if (ms < 950 && ms > 0)
+        return Wording::tr("%1 s")
+            .arg(QLocale().toString(std::max(0.1, static_cast<double>(ms) / 1000), 'f', 1));
+    if (seconds < 60)
+        return Wording::tr("%1 s").arg(ms < 1000 && ms > 0 ? 1 : seconds);
+    if (seconds < 3600)
+        return Wording::tr("%1 min %2 s")
+            .arg(seconds / 60)
+            .arg(seconds % 60, 2, 10, QLatin1Char('0'));
+    return Wording::tr("%1 h %2 min")
+        .arg(seconds / 3600)
+        .arg(seconds / 60 % 60, 2, 10, QLatin1Char('0'));
+}
+
+QString wording::count(std::uint64_t number)
+{
+    if (number < 1'000'000)
+        return QLocale().toString(static_cast<qulonglong>(number));
+    return Wording::tr("%1 M")
+        .arg(QLocale().toString(static_cast<double>(number) / 1'000'000, 'f', 1));
+}
+
+QString wording::rate(double tokensPerSecond)
+{
+    const int decimals = tokensPerSecond > 0 && tokensPerSecond < 9.95 ? 1 : 0;
+    return Wording::tr("%1 tok/s").arg(QLocale().toString(tokensPerSecond, 'f', decimals));
+}
+
+QString wording::jobs(const drover::Snapshot& snapshot)
+{
+    const auto running
+        = Wording::tr("%n running", nullptr, static_cast<int>(snapshot.running));
+    const auto waiting
+        = Wording::tr("%n waiting", nullptr, static_cast<int>(snapshot.waiting));
+    if (snapshot.running == 0 && snapshot.waiting == 0)
+        return Wording::tr("Nothing to do");
+    if (snapshot.waiting == 0)
+        return running;
+    if (snapshot.running == 0)
+        return waiting;
+    return Wording::tr("%1, %2").arg(running, waiting);
+}
+
+QString wording::busyUsers(const drover::Snapshot& snapshot)
+{
+    constexpr int namesMax = 2;
+    QStringList names;
+    int more = 0;
+    for (const auto& user : snapshot.users) {
+        if (user.running == 0 && user.waiting == 0)
+            continue;
+        if (names.size() < namesMax)
+            names << text(user.name);
+        else
+            ++more;
+    }
+    const auto list = names.join(QStringLiteral(", "));
+    return more == 0 ? list : Wording::tr("%1 and %n more", nullptr, more).arg(list);
+}
+
+QString wording::backends(const drover::Snapshot& snapshot)
+{
+    if (snapshot.backends.empty())
+        return {};
+    if (snapshot.backends.size() == 1)
+        return oneBackend(snapshot.backends.front());
+    const auto ready = std::count_if(snapshot.backends.begin(), snapshot.backends.end(),
+        [](const auto& backend) { return backend.state == drover::BackendState::Ready; });
+    return Wording::tr("%1 of %2 machines ready").arg(ready).arg(snapshot.backends.size());
+}
+
+QString wording::state(drover::JobState state)
+{
+    switch (state) {
+    case drover::JobState::Waiting:
+        return Wording::tr("Waiting");
+    case drover::JobState::Running:
+        return Wording::tr("Running");
+    }
+    return {};
+}
+
+QString wording::state(drover::BackendState state)
+{
+    switch (state) {
+    case drover::BackendState::Unknown:
+        return Wording::tr("not asked yet");
+    case drover::BackendState::Ready:
+        return Wording::tr("ready");
+    case drover::BackendState::Resting:
+        return Wording::tr("resting after failures");
+    case drover::BackendState::Down:
+        return Wording::tr("not answering");
+    }
+    return {};
+}
+
+Addresses addressesOf(const drover::Snapshot& snapshot)
+{
+    const auto address = wording::text(snapshot.address);
+    const auto colon = address.lastIndexOf(QLatin1Char(':'));
+    if (colon <= 0)
+        return {};
+    const auto base = QStringLiteral("http://%1%2").arg(hostOf(address.left(colon)), address.mid(colon));
+    return {.ollama = base, .openAi = base + QStringLiteral("/v1"), .anthropic = base};
+}
+
+} // namespace drover::app
