@@ -29,10 +29,10 @@ void EngineBridge::drain(std::chrono::milliseconds limit)
 drover::EngineHooks EngineBridge::hooks(drover::Log log)
 {
     return {.log = std::move(log),
-        .shutdownRequested
-        = [this] { QMetaObject::invokeMethod(this, &EngineBridge::shutdownAsked, Qt::QueuedConnection); },
-        .reloadRequested
-        = [this] { QMetaObject::invokeMethod(this, &EngineBridge::reloadAsked, Qt::QueuedConnection); }};
+        .shutdownRequested =
+            [this] { QMetaObject::invokeMethod(this, &EngineBridge::shutdownAsked, Qt::QueuedConnection); },
+        .reloadRequested =
+            [this] { QMetaObject::invokeMethod(this, &EngineBridge::reloadAsked, Qt::QueuedConnection); }};
 }
 
 void EngineBridge::take(const drover::Snapshot& snapshot)
@@ -52,7 +52,7 @@ void EngineBridge::deliver()
         newest.swap(m_pending);
     }
     if (newest)
-        emit changed(*newest);
+        Q_EMIT changed(*newest);
 }
 
 } // namespace drover::app

@@ -35,7 +35,7 @@ public:
     /// Lets the engine finish what it has, within `limit` (for ever when negative), then `drained` is emitted.
     void drain(std::chrono::milliseconds limit);
 
-signals:
+Q_SIGNALS:
     void changed(const drover::Snapshot& snapshot);
     void drained();
     /// Somebody with the control token asked for it.

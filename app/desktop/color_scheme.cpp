@@ -10,19 +10,19 @@ namespace drover::app {
 
 namespace {
 
-    ColorScheme ofPalette(const QPalette& palette)
-    {
-        const bool textIsLighter
-            = palette.color(QPalette::WindowText).lightness() > palette.color(QPalette::Window).lightness();
-        return textIsLighter ? ColorScheme::Dark : ColorScheme::Light;
-    }
+ColorScheme ofPalette(const QPalette& palette)
+{
+    const bool textIsLighter =
+        palette.color(QPalette::WindowText).lightness() > palette.color(QPalette::Window).lightness();
+    return textIsLighter ? ColorScheme::Dark : ColorScheme::Light;
+}
 
-    ColorScheme schemeOr(ColorScheme otherwise)
-    {
-        if (const auto dark = qtSaysDark())
-            return *dark ? ColorScheme::Dark : ColorScheme::Light;
-        return systemWindowColors().value_or(otherwise);
-    }
+ColorScheme schemeOr(ColorScheme otherwise)
+{
+    if (const auto dark = qtSaysDark())
+        return *dark ? ColorScheme::Dark : ColorScheme::Light;
+    return systemWindowColors().value_or(otherwise);
+}
 
 } // namespace
 
@@ -43,7 +43,7 @@ ColorScheme SystemColors::panel() const
 void SystemColors::readAgain()
 {
     m_windows = schemeOr(m_ofPalette);
-    emit changed();
+    Q_EMIT changed();
 }
 
 void SystemColors::settingChanged(const QString& group, const QString& key)

@@ -25,10 +25,10 @@ public:
     /// Of the panel, menu bar or taskbar that tray icons lie on.
     ColorScheme panel() const;
 
-signals:
+Q_SIGNALS:
     void changed();
 
-private slots:
+private Q_SLOTS:
     void readAgain();
     void settingChanged(const QString& group, const QString& key);
 

@@ -10,21 +10,21 @@ namespace drover::app {
 
 namespace {
 
-    // https://flatpak.github.io/xdg-desktop-portal/docs/doc-org.freedesktop.portal.Settings.html
-    constexpr auto service = QLatin1String("org.freedesktop.portal.Desktop");
-    constexpr auto path = QLatin1String("/org/freedesktop/portal/desktop");
-    constexpr auto interface = QLatin1String("org.freedesktop.portal.Settings");
-    constexpr int replyTimeMaxMs = 500;
+// https://flatpak.github.io/xdg-desktop-portal/docs/doc-org.freedesktop.portal.Settings.html
+constexpr auto service = QLatin1String("org.freedesktop.portal.Desktop");
+constexpr auto path = QLatin1String("/org/freedesktop/portal/desktop");
+constexpr auto interface = QLatin1String("org.freedesktop.portal.Settings");
+constexpr int replyTimeMaxMs = 500;
 
-    /// Desktops whose panel is dark whatever the windows are.
-    bool desktopHasDarkPanel()
-    {
-        const QString desktops = qEnvironmentVariable("XDG_CURRENT_DESKTOP");
-        for (const auto name : {QLatin1String("GNOME"), QLatin1String("Unity"), QLatin1String("Pantheon")})
-            if (desktops.contains(name, Qt::CaseInsensitive))
-                return true;
-        return false;
-    }
+/// Desktops whose panel is dark whatever the windows are.
+bool desktopHasDarkPanel()
+{
+    const QString desktops = qEnvironmentVariable("XDG_CURRENT_DESKTOP");
+    for (const auto name : {QLatin1String("GNOME"), QLatin1String("Unity"), QLatin1String("Pantheon")})
+        if (desktops.contains(name, Qt::CaseInsensitive))
+            return true;
+    return false;
+}
 
 } // namespace
 
@@ -58,8 +58,8 @@ std::optional<ColorScheme> systemPanelColors()
 
 void listenToSystemColors(QObject* receiver)
 {
-    QDBusConnection::sessionBus().connect(service, path, interface, QStringLiteral("SettingChanged"), receiver,
-        SLOT(settingChanged(QString, QString)));
+    QDBusConnection::sessionBus().connect(
+        service, path, interface, QStringLiteral("SettingChanged"), receiver, SLOT(settingChanged(QString, QString)));
 }
 
 } // namespace drover::app

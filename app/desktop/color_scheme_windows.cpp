@@ -7,16 +7,16 @@ namespace drover::app {
 
 namespace {
 
-    std::optional<ColorScheme> personalized(const QString& name)
-    {
-        const QSettings registry(
-            QStringLiteral("HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersion\\Themes\\Personalize"),
-            QSettings::NativeFormat);
-        const auto isLight = registry.value(name);
-        if (!isLight.isValid())
-            return std::nullopt;
-        return isLight.toInt() == 0 ? ColorScheme::Dark : ColorScheme::Light;
-    }
+std::optional<ColorScheme> personalized(const QString& name)
+{
+    const QSettings registry(
+        QStringLiteral("HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersion\\Themes\\Personalize"),
+        QSettings::NativeFormat);
+    const auto isLight = registry.value(name);
+    if (!isLight.isValid())
+        return std::nullopt;
+    return isLight.toInt() == 0 ? ColorScheme::Dark : ColorScheme::Light;
+}
 
 } // namespace
 

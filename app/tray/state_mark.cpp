@@ -10,162 +10,160 @@ namespace drover::app {
 
 namespace {
 
-    constexpr int bars = 3;
-    constexpr int sizes[] = {16, 20, 22, 24, 32, 40, 44, 48, 64, 128};
+constexpr int bars = 3;
+constexpr int sizes[] = {16, 20, 22, 24, 32, 40, 44, 48, 64, 128};
 
-    bool nobodyAnswers(const drover::Snapshot& snapshot)
+bool nobodyAnswers(const drover::Snapshot& snapshot)
+{
+    return !snapshot.backends.empty()
+        && std::all_of(snapshot.backends.begin(), snapshot.backends.end(), [](const drover::BackendView& backend) {
+               return backend.state == drover::BackendState::Down || backend.state == drover::BackendState::Resting;
+           });
+}
+
+Face faceOf(const drover::Snapshot& snapshot)
+{
+    switch (snapshot.state) {
+    case drover::EngineState::Error:
+        return nobodyAnswers(snapshot) ? Face::Off : Face::Error;
+    case drover::EngineState::Starting:
+        return Face::Starting;
+    case drover::EngineState::Draining:
+        return Face::Finishing;
+    case drover::EngineState::Paused:
+        return Face::Paused;
+    case drover::EngineState::Busy:
+        return Face::Busy;
+    case drover::EngineState::Ready:
+        return Face::Ready;
+    }
+    return Face::Error;
+}
+
+/// Lays the mark's parts on whole pixels, in sixteenths of its area.
+class MarkPainter {
+public:
+    MarkPainter(QPainter& painter, const QRect& area, const QColor& color)
+        : m_painter(painter)
+        , m_area(area)
+        , m_color(color)
+        , m_line(std::max(1, qRound(area.width() / 16.0)))
     {
-        return !snapshot.backends.empty()
-            && std::all_of(snapshot.backends.begin(), snapshot.backends.end(), [](const drover::BackendView& backend) {
-                   return backend.state == drover::BackendState::Down
-                       || backend.state == drover::BackendState::Resting;
-               });
     }
 
-    Face faceOf(const drover::Snapshot& snapshot)
+    void outlinedBar(int index) { ring(bar(index), m_line); }
+
+    void filledBar(int index) { m_painter.fillPath(rounded(bar(index)), m_color); }
+
+    void brokenBar(int index)
     {
-        switch (snapshot.state) {
-        case drover::EngineState::Error:
-            return nobodyAnswers(snapshot) ? Face::Off : Face::Error;
-        case drover::EngineState::Starting:
-            return Face::Starting;
-        case drover::EngineState::Draining:
-            return Face::Finishing;
-        case drover::EngineState::Paused:
-            return Face::Paused;
-        case drover::EngineState::Busy:
-            return Face::Busy;
-        case drover::EngineState::Ready:
-            return Face::Ready;
+        for (const auto& [from, to] : {std::pair{1, 4}, {6, 10}, {12, 15}}) {
+            const auto whole = bar(index);
+            const auto height = std::max(2, whole.height() / 2);
+            m_painter.fillRect(
+                QRect(QPoint(x(from), whole.top() + (whole.height() - height) / 2), QSize(x(to) - x(from), height)),
+                m_color);
         }
-        return Face::Error;
     }
 
-    /// Lays the mark's parts on whole pixels, in sixteenths of its area.
-    class MarkPainter {
-    public:
-        MarkPainter(QPainter& painter, const QRect& area, const QColor& color)
-            : m_painter(painter)
-            , m_area(area)
-            , m_color(color)
-            , m_line(std::max(1, qRound(area.width() / 16.0)))
-        {
-        }
-
-        void outlinedBar(int index) { ring(bar(index), m_line); }
-
-        void filledBar(int index) { m_painter.fillPath(rounded(bar(index)), m_color); }
-
-        void brokenBar(int index)
-        {
-            for (const auto& [from, to] : {std::pair{1, 4}, {6, 10}, {12, 15}}) {
-                const auto whole = bar(index);
-                const auto height = std::max(2, whole.height() / 2);
-                m_painter.fillRect(
-                    QRect(QPoint(x(from), whole.top() + (whole.height() - height) / 2), QSize(x(to) - x(from), height)),
-                    m_color);
-            }
-        }
-
-        void uprightBars()
-        {
-            for (const auto& [from, to] : {std::pair{3, 7}, {9, 13}})
-                m_painter.fillPath(rounded(QRect(QPoint(x(from), y(2)), QPoint(x(to) - 1, y(14) - 1))), m_color);
-        }
-
-        void exclamation()
-        {
-            clear(part(10, 0, 16, 16));
-            m_painter.fillPath(rounded(part(12, 1, 15, 10)), m_color);
-            m_painter.fillPath(rounded(part(12, 12, 15, 15)), m_color);
-        }
-
-        void downArrow()
-        {
-            clear(part(8, 5, 16, 16));
-            m_painter.fillRect(part(11, 6, 13, 11), m_color);
-            QPainterPath head;
-            head.moveTo(exact(8.5, 10.5));
-            head.lineTo(exact(15.5, 10.5));
-            head.lineTo(exact(12, 15));
-            head.closeSubpath();
-            m_painter.fillPath(head, m_color);
-        }
-
-        void slash()
-        {
-            const QLineF line(exact(1.5, 14.5), exact(14.5, 1.5));
-            m_painter.save();
-            m_painter.setCompositionMode(QPainter::CompositionMode_Clear);
-            m_painter.setPen(QPen(m_color, m_line * 4.5, Qt::SolidLine, Qt::FlatCap));
-            m_painter.drawLine(line);
-            m_painter.restore();
-            m_painter.setPen(QPen(m_color, m_line * 1.75, Qt::SolidLine, Qt::RoundCap));
-            m_painter.drawLine(line);
-        }
-
-        void demoRing()
-        {
-            const auto where = part(9, 9, 16, 16);
-            m_painter.save();
-            m_painter.setCompositionMode(QPainter::CompositionMode_Clear);
-            m_painter.setPen(Qt::NoPen);
-            m_painter.setBrush(Qt::black);
-            m_painter.drawEllipse(QRectF(where).adjusted(-m_line, -m_line, m_line, m_line));
-            m_painter.restore();
-            m_painter.setPen(QPen(m_color, m_line * 1.5));
-            m_painter.setBrush(Qt::NoBrush);
-            const qreal inset = m_line;
-            m_painter.drawEllipse(QRectF(where).adjusted(inset, inset, -inset, -inset));
-        }
-
-    private:
-        int x(int sixteenths) const { return m_area.left() + qRound(m_area.width() * sixteenths / 16.0); }
-        int y(int sixteenths) const { return m_area.top() + qRound(m_area.height() * sixteenths / 16.0); }
-        QPointF exact(qreal right, qreal down) const
-        {
-            return {m_area.left() + m_area.width() * right / 16, m_area.top() + m_area.height() * down / 16};
-        }
-        QRect part(int left, int top, int right, int bottom) const
-        {
-            return {QPoint(x(left), y(top)), QPoint(x(right) - 1, y(bottom) - 1)};
-        }
-        QRect bar(int index) const { return part(1, 1 + 5 * index, 15, 5 + 5 * index); }
-
-        QPainterPath rounded(const QRectF& rect) const
-        {
-            QPainterPath path;
-            path.addRoundedRect(rect, m_line, m_line);
-            return path;
-        }
-        void ring(const QRect& rect, int width)
-        {
-            m_painter.fillPath(
-                rounded(rect).subtracted(rounded(rect.adjusted(width, width, -width, -width))), m_color);
-        }
-        void clear(const QRect& rect)
-        {
-            m_painter.save();
-            m_painter.setCompositionMode(QPainter::CompositionMode_Clear);
-            m_painter.fillRect(rect, Qt::black);
-            m_painter.restore();
-        }
-
-        QPainter& m_painter;
-        QRect m_area;
-        QColor m_color;
-        int m_line;
-    };
-
-    void paintBars(MarkPainter& paint, int filled)
+    void uprightBars()
     {
-        for (int index = 0; index < bars; ++index) {
-            if (index >= bars - filled)
-                paint.filledBar(index);
-            else
-                paint.outlinedBar(index);
-        }
+        for (const auto& [from, to] : {std::pair{3, 7}, {9, 13}})
+            m_painter.fillPath(rounded(QRect(QPoint(x(from), y(2)), QPoint(x(to) - 1, y(14) - 1))), m_color);
     }
+
+    void exclamation()
+    {
+        clear(part(10, 0, 16, 16));
+        m_painter.fillPath(rounded(part(12, 1, 15, 10)), m_color);
+        m_painter.fillPath(rounded(part(12, 12, 15, 15)), m_color);
+    }
+
+    void downArrow()
+    {
+        clear(part(8, 5, 16, 16));
+        m_painter.fillRect(part(11, 6, 13, 11), m_color);
+        QPainterPath head;
+        head.moveTo(exact(8.5, 10.5));
+        head.lineTo(exact(15.5, 10.5));
+        head.lineTo(exact(12, 15));
+        head.closeSubpath();
+        m_painter.fillPath(head, m_color);
+    }
+
+    void slash()
+    {
+        const QLineF line(exact(1.5, 14.5), exact(14.5, 1.5));
+        m_painter.save();
+        m_painter.setCompositionMode(QPainter::CompositionMode_Clear);
+        m_painter.setPen(QPen(m_color, m_line * 4.5, Qt::SolidLine, Qt::FlatCap));
+        m_painter.drawLine(line);
+        m_painter.restore();
+        m_painter.setPen(QPen(m_color, m_line * 1.75, Qt::SolidLine, Qt::RoundCap));
+        m_painter.drawLine(line);
+    }
+
+    void demoRing()
+    {
+        const auto where = part(9, 9, 16, 16);
+        m_painter.save();
+        m_painter.setCompositionMode(QPainter::CompositionMode_Clear);
+        m_painter.setPen(Qt::NoPen);
+        m_painter.setBrush(Qt::black);
+        m_painter.drawEllipse(QRectF(where).adjusted(-m_line, -m_line, m_line, m_line));
+        m_painter.restore();
+        m_painter.setPen(QPen(m_color, m_line * 1.5));
+        m_painter.setBrush(Qt::NoBrush);
+        const qreal inset = m_line;
+        m_painter.drawEllipse(QRectF(where).adjusted(inset, inset, -inset, -inset));
+    }
+
+private:
+    int x(int sixteenths) const { return m_area.left() + qRound(m_area.width() * sixteenths / 16.0); }
+    int y(int sixteenths) const { return m_area.top() + qRound(m_area.height() * sixteenths / 16.0); }
+    QPointF exact(qreal right, qreal down) const
+    {
+        return {m_area.left() + m_area.width() * right / 16, m_area.top() + m_area.height() * down / 16};
+    }
+    QRect part(int left, int top, int right, int bottom) const
+    {
+        return {QPoint(x(left), y(top)), QPoint(x(right) - 1, y(bottom) - 1)};
+    }
+    QRect bar(int index) const { return part(1, 1 + 5 * index, 15, 5 + 5 * index); }
+
+    QPainterPath rounded(const QRectF& rect) const
+    {
+        QPainterPath path;
+        path.addRoundedRect(rect, m_line, m_line);
+        return path;
+    }
+    void ring(const QRect& rect, int width)
+    {
+        m_painter.fillPath(rounded(rect).subtracted(rounded(rect.adjusted(width, width, -width, -width))), m_color);
+    }
+    void clear(const QRect& rect)
+    {
+        m_painter.save();
+        m_painter.setCompositionMode(QPainter::CompositionMode_Clear);
+        m_painter.fillRect(rect, Qt::black);
+        m_painter.restore();
+    }
+
+    QPainter& m_painter;
+    QRect m_area;
+    QColor m_color;
+    int m_line;
+};
+
+void paintBars(MarkPainter& paint, int filled)
+{
+    for (int index = 0; index < bars; ++index) {
+        if (index >= bars - filled)
+            paint.filledBar(index);
+        else
+            paint.outlinedBar(index);
+    }
+}
 
 } // namespace
 

@@ -9,9 +9,9 @@ namespace drover::app {
 
 namespace {
 
-    using namespace std::chrono_literals;
+using namespace std::chrono_literals;
 
-    constexpr std::chrono::milliseconds redrawEvery = 1s;
+constexpr std::chrono::milliseconds redrawEvery = 1s;
 
 } // namespace
 

@@ -39,7 +39,7 @@ void TrayMenu::fillAddresses()
         return m_addresses->addAction(name, this, [this, address] {
             const auto& text = m_status.look().addresses.*address;
             QGuiApplication::clipboard()->setText(text);
-            emit addressCopied(text);
+            Q_EMIT addressCopied(text);
         });
     };
     m_ollama = add(tr("Ollama"), &Addresses::ollama);

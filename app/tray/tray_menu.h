@@ -22,7 +22,7 @@ public:
 
     QMenu* menu() { return m_menu.get(); }
 
-signals:
+Q_SIGNALS:
     void windowAsked();
     void quitAsked();
     /// `address` is in the clipboard.

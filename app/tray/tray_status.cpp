@@ -7,53 +7,53 @@ namespace drover::app {
 
 namespace {
 
-    constexpr int lineCharactersMax = 80;
+constexpr int lineCharactersMax = 80;
 
-    QString shortened(const QString& line)
-    {
-        return line.size() <= lineCharactersMax ? line : line.left(lineCharactersMax - 1) + QChar(0x2026);
-    }
+QString shortened(const QString& line)
+{
+    return line.size() <= lineCharactersMax ? line : line.left(lineCharactersMax - 1) + QChar(0x2026);
+}
 
-    QString busyLine(const drover::Snapshot& snapshot)
-    {
-        const auto users = wording::busyUsers(snapshot);
-        const auto jobs = wording::jobs(snapshot);
-        return users.isEmpty() ? jobs : TrayStatus::tr("%1 (%2)").arg(jobs, users);
-    }
+QString busyLine(const drover::Snapshot& snapshot)
+{
+    const auto users = wording::busyUsers(snapshot);
+    const auto jobs = wording::jobs(snapshot);
+    return users.isEmpty() ? jobs : TrayStatus::tr("%1 (%2)").arg(jobs, users);
+}
 
-    QString statusLineOf(const drover::Snapshot& snapshot, Face face)
-    {
-        const auto jobs = static_cast<int>(snapshot.running + snapshot.waiting);
-        switch (face) {
-        case Face::Error:
-        case Face::Off:
-            return wording::text(snapshot.reasonText);
-        case Face::Starting:
-            return TrayStatus::tr("Starting");
-        case Face::Finishing:
-            return TrayStatus::tr("Finishing %n job(s), taking no new ones", nullptr, jobs);
-        case Face::Paused:
-            return jobs == 0 ? TrayStatus::tr("Paused") : TrayStatus::tr("Paused: %1").arg(wording::jobs(snapshot));
-        case Face::Busy:
-            return busyLine(snapshot);
-        case Face::Ready:
-            return TrayStatus::tr("Ready");
-        }
-        return {};
+QString statusLineOf(const drover::Snapshot& snapshot, Face face)
+{
+    const auto jobs = static_cast<int>(snapshot.running + snapshot.waiting);
+    switch (face) {
+    case Face::Error:
+    case Face::Off:
+        return wording::text(snapshot.reasonText);
+    case Face::Starting:
+        return TrayStatus::tr("Starting");
+    case Face::Finishing:
+        return TrayStatus::tr("Finishing %n job(s), taking no new ones", nullptr, jobs);
+    case Face::Paused:
+        return jobs == 0 ? TrayStatus::tr("Paused") : TrayStatus::tr("Paused: %1").arg(wording::jobs(snapshot));
+    case Face::Busy:
+        return busyLine(snapshot);
+    case Face::Ready:
+        return TrayStatus::tr("Ready");
     }
+    return {};
+}
 
-    QString backendsLineOf(const drover::Snapshot& snapshot)
-    {
-        return snapshot.demo ? TrayStatus::tr("Simulated model: answers are made up") : wording::backends(snapshot);
-    }
+QString backendsLineOf(const drover::Snapshot& snapshot)
+{
+    return snapshot.demo ? TrayStatus::tr("Simulated model: answers are made up") : wording::backends(snapshot);
+}
 
-    QString activityLineOf(const drover::Snapshot& snapshot)
-    {
-        const auto address = wording::text(snapshot.address);
-        if (snapshot.running == 0 || address.isEmpty())
-            return address;
-        return TrayStatus::tr("%1, %2").arg(address, wording::rate(snapshot.tokensPerSecond));
-    }
+QString activityLineOf(const drover::Snapshot& snapshot)
+{
+    const auto address = wording::text(snapshot.address);
+    if (snapshot.running == 0 || address.isEmpty())
+        return address;
+    return TrayStatus::tr("%1, %2").arg(address, wording::rate(snapshot.tokensPerSecond));
+}
 
 } // namespace
 
@@ -63,7 +63,7 @@ void TrayStatus::show(const drover::Snapshot& snapshot)
     if (look == m_look)
         return;
     m_look = std::move(look);
-    emit changed();
+    Q_EMIT changed();
 }
 
 TrayStatus::Look TrayStatus::lookOf(const drover::Snapshot& snapshot)

@@ -34,7 +34,7 @@ public:
 
     static Look lookOf(const drover::Snapshot& snapshot);
 
-signals:
+Q_SIGNALS:
     /// Only when something a person can see is different.
     void changed();
 

@@ -23,8 +23,8 @@ std::vector<chart::Extent> chart::decimated(const std::vector<float>& values, st
 
 double chart::niceTop(double greatest, double least)
 {
-    const auto wanted = std::max(greatest, least);
-    if (!(wanted > 0) || !std::isfinite(wanted))
+    const auto wanted = std::isfinite(greatest) ? std::max(greatest, least) : least;
+    if (wanted <= 0)
         return 1;
     const auto power = std::pow(10, std::floor(std::log10(wanted)));
     for (const double factor : {1.0, 2.0, 5.0})

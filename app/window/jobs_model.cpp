@@ -12,23 +12,23 @@ namespace drover::app {
 
 namespace {
 
-    /// More rows than this that change their place are told as one new arrangement, which views take in one go.
-    constexpr int movesMax = 8;
+/// More rows than this that change their place are told as one new arrangement, which views take in one go.
+constexpr int movesMax = 8;
 
-    std::chrono::milliseconds timeOf(const drover::JobView& job)
-    {
-        return job.state == drover::JobState::Running ? job.ran : job.waited;
-    }
+std::chrono::milliseconds timeOf(const drover::JobView& job)
+{
+    return job.state == drover::JobState::Running ? job.ran : job.waited;
+}
 
-    /// Whether no cell of the job looks different.
-    bool looksSame(const drover::JobView& a, const drover::JobView& b)
-    {
-        const auto shown = [](const drover::JobView& job) {
-            return std::tuple(job.state, job.lane, std::chrono::floor<std::chrono::seconds>(timeOf(job)), job.position,
-                job.promptTokens, job.outputTokens, qRound(job.tokensPerSecond * 10));
-        };
-        return shown(a) == shown(b) && a.user == b.user && a.model == b.model && a.backend == b.backend;
-    }
+/// Whether no cell of the job looks different.
+bool looksSame(const drover::JobView& a, const drover::JobView& b)
+{
+    const auto shown = [](const drover::JobView& job) {
+        return std::tuple(job.state, job.lane, std::chrono::floor<std::chrono::seconds>(timeOf(job)), job.position,
+            job.promptTokens, job.outputTokens, qRound(job.tokensPerSecond * 10));
+    };
+    return shown(a) == shown(b) && a.user == b.user && a.model == b.model && a.backend == b.backend;
+}
 
 } // namespace
 
@@ -51,6 +51,8 @@ QVariant JobsModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         return text(job, index.column());
+    case Qt::ToolTipRole:
+        return index.column() == State ? spoken(job) : QVariant();
     case Qt::AccessibleTextRole:
         return index.column() == State ? spoken(job) : text(job, index.column());
     case Qt::TextAlignmentRole: {
@@ -156,7 +158,7 @@ void JobsModel::moveUp(int from, int to)
 
 void JobsModel::arrangeAtOnce(const Places& places)
 {
-    emit layoutAboutToBeChanged({}, VerticalSortHint);
+    Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
     std::vector<drover::JobId> idsBefore;
     idsBefore.reserve(m_jobs.size());
     for (const auto& job : m_jobs)
@@ -173,7 +175,7 @@ void JobsModel::arrangeAtOnce(const Places& places)
     for (const auto& old : kept)
         moved << index(rows.at(idsBefore[static_cast<std::size_t>(old.row())]), old.column());
     changePersistentIndexList(kept, moved);
-    emit layoutChanged({}, VerticalSortHint);
+    Q_EMIT layoutChanged({}, VerticalSortHint);
 }
 
 void JobsModel::insertNew(const Jobs& wanted)
@@ -214,7 +216,7 @@ void JobsModel::update(const Jobs& wanted)
 
 void JobsModel::tellChanged(int first, int last)
 {
-    emit dataChanged(index(first, 0), index(last, columnsMax - 1));
+    Q_EMIT dataChanged(index(first, 0), index(last, columnsMax - 1));
 }
 
 QString JobsModel::text(const drover::JobView& job, int column) const
@@ -222,9 +224,7 @@ QString JobsModel::text(const drover::JobView& job, int column) const
     const bool runs = job.state == drover::JobState::Running;
     switch (column) {
     case State:
-        if (job.lane == drover::Lane::Batch)
-            return tr("%1, batch").arg(wording::state(job.state));
-        return wording::state(job.state);
+        return !runs && job.lane == drover::Lane::Batch ? tr("Batch") : wording::state(job.state);
     case User:
         return wording::text(job.user);
     case Model:
@@ -271,10 +271,12 @@ QVariant JobsModel::sortValue(const drover::JobView& job, std::size_t row, int c
 QString JobsModel::spoken(const drover::JobView& job)
 {
     if (job.state == drover::JobState::Running)
-        return tr("%1, running %2 for %3").arg(
-            wording::text(job.user), wording::text(job.model), wording::duration(timeOf(job)));
-    return tr("%1, waiting for %2, place %3 in the queue")
-        .arg(wording::text(job.user), wording::text(job.model), wording::count(job.position));
+        return tr("%1, running %2 for %3")
+            .arg(wording::text(job.user), wording::text(job.model), wording::duration(timeOf(job)));
+    const auto place = job.lane == drover::Lane::Batch
+        ? tr("place %1 in the queue, batch: others go first").arg(wording::count(job.position))
+        : tr("place %1 in the queue").arg(wording::count(job.position));
+    return tr("%1, waiting for %2, %3").arg(wording::text(job.user), wording::text(job.model), place);
 }
 
 } // namespace drover::app

@@ -9,8 +9,6 @@
 #include <array>
 
 class QApplication;
-class QPalette;
-class QWidget;
 
 namespace drover::app {
 
@@ -36,8 +34,8 @@ struct Theme {
 
 const Theme& theme(ColorScheme scheme);
 
-/// The theme that goes with a palette made by `applyTheme`.
-const Theme& themeOf(const QPalette& palette);
+/// The theme that `applyTheme` gave last. A widget's own palette does not tell, since style sheets change it.
+const Theme& currentTheme();
 
 enum class TextSize { Caption, Body, Title, Figure, Headline };
 
@@ -49,11 +47,11 @@ void applyTheme(QApplication& application, ColorScheme scheme);
 
 /// Distances between things, in device-independent pixels.
 namespace space {
-    inline constexpr int tight = 4;
-    inline constexpr int small = 8;
-    inline constexpr int medium = 12;
-    inline constexpr int large = 16;
-    inline constexpr int page = 24;
+inline constexpr int tight = 4;
+inline constexpr int small = 8;
+inline constexpr int medium = 12;
+inline constexpr int large = 16;
+inline constexpr int page = 20;
 } // namespace space
 
 } // namespace drover::app

@@ -4,6 +4,8 @@
 #include <QIcon>
 #include <QPixmap>
 
+class QAbstractButton;
+
 namespace drover::app {
 
 /// The small line drawings of buttons and rows, in resources/icons/symbols.
@@ -12,7 +14,10 @@ enum class Symbol { Now, Queue, Copy, Pause, Resume, Cancel, Running, Waiting, N
 /// The drawing in one colour, `size` device-independent pixels wide and high.
 QPixmap symbolPixmap(Symbol symbol, const QColor& color, int size, qreal devicePixelRatio);
 
-/// The drawing as an icon for buttons and menus, sharp at any scale.
+/// The drawing as an icon for menus and tables, sharp at any scale.
 QIcon symbolIcon(Symbol symbol, const QColor& color);
+
+/// Puts the drawing before a button's text, at a little distance from it.
+void setSymbol(QAbstractButton& button, Symbol symbol, const QColor& color);
 
 } // namespace drover::app

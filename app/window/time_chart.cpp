@@ -18,18 +18,18 @@ namespace drover::app {
 
 namespace {
 
-    constexpr int secondsMax = 600;
-    constexpr int minutesPerLabel = 2;
-    constexpr double topLeast = 10;
+constexpr int secondsMax = 600;
+constexpr int minutesPerLabel = 2;
+constexpr double topLeast = 10;
 
-    constexpr int labelsHeight = 22;
-    constexpr int labelsWidth = 40;
+constexpr int labelsHeight = 22;
+constexpr int labelsWidth = 40;
 
-    QString agoText(int seconds)
-    {
-        return seconds == 0 ? TimeChart::tr("now")
-                            : TimeChart::tr("%1 ago").arg(wording::duration(std::chrono::seconds(seconds)));
-    }
+QString agoText(int seconds)
+{
+    return seconds == 0 ? TimeChart::tr("now")
+                        : TimeChart::tr("%1 ago").arg(wording::duration(std::chrono::seconds(seconds)));
+}
 
 } // namespace
 
@@ -67,12 +67,12 @@ QString TimeChart::summary(const std::vector<float>& tokensPerSecond)
 
 QSize TimeChart::sizeHint() const
 {
-    return {520, 170};
+    return {520, 120};
 }
 
 QSize TimeChart::minimumSizeHint() const
 {
-    return {240, 120};
+    return {240, 110};
 }
 
 QRectF TimeChart::plot() const
@@ -102,7 +102,7 @@ void TimeChart::paintEvent(QPaintEvent*)
     if (m_secondsAgo)
         paintReadOut(painter);
     if (hasFocus()) {
-        painter.setPen(QPen(themeOf(palette()).accent, 1));
+        painter.setPen(QPen(currentTheme().accent, 1));
         painter.setBrush(Qt::NoBrush);
         painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
     }
@@ -110,7 +110,7 @@ void TimeChart::paintEvent(QPaintEvent*)
 
 void TimeChart::paintAxes(QPainter& painter) const
 {
-    const auto& colors = themeOf(palette());
+    const auto& colors = currentTheme();
     const auto area = plot();
     for (const double part : {0.0, 0.5, 1.0}) {
         const auto y = qRound(yOf(m_top * part)) + 0.5;
@@ -137,7 +137,7 @@ void TimeChart::paintArea(QPainter& painter) const
 {
     if (m_values.empty())
         return;
-    const auto& colors = themeOf(palette());
+    const auto& colors = currentTheme();
     const auto columns = chart::decimated(m_values, static_cast<std::size_t>(std::max(plot().width(), 2.0)));
     const auto secondsPerColumn = static_cast<qreal>(m_values.size()) / static_cast<qreal>(columns.size());
     QPolygonF crest;
@@ -169,7 +169,7 @@ void TimeChart::paintArea(QPainter& painter) const
 
 void TimeChart::paintReadOut(QPainter& painter) const
 {
-    const auto& colors = themeOf(palette());
+    const auto& colors = currentTheme();
     const auto secondsAgo = static_cast<std::size_t>(*m_secondsAgo);
     const bool known = secondsAgo < m_values.size();
     const auto x = xOf(static_cast<qreal>(secondsAgo));

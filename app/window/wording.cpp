@@ -11,40 +11,40 @@ namespace drover::app {
 
 namespace {
 
-    /// Gives the texts of this file their context.
-    struct Wording {
-        Q_DECLARE_TR_FUNCTIONS(Wording)
-    };
+/// Gives the texts of this file their context.
+struct Wording {
+    Q_DECLARE_TR_FUNCTIONS(Wording)
+};
 
-    QString hostOf(const QString& host)
-    {
-        if (host == QLatin1String("0.0.0.0"))
-            return QStringLiteral("127.0.0.1");
-        if (host == QLatin1String("[::]") || host == QLatin1String("::"))
-            return QStringLiteral("[::1]");
-        return host;
-    }
+QString hostOf(const QString& host)
+{
+    if (host == QLatin1String("0.0.0.0"))
+        return QStringLiteral("127.0.0.1");
+    if (host == QLatin1String("[::]") || host == QLatin1String("::"))
+        return QStringLiteral("[::1]");
+    return host;
+}
 
-    QString loadedModels(const drover::BackendView& backend)
-    {
-        const auto loaded = [](const drover::ModelView& model) { return model.loaded; };
-        const auto number = std::count_if(backend.models.begin(), backend.models.end(), loaded);
-        if (number == 0)
-            return Wording::tr("no model loaded");
-        if (number > 1)
-            return Wording::tr("%n model(s) loaded", nullptr, static_cast<int>(number));
-        const auto model = std::find_if(backend.models.begin(), backend.models.end(), loaded);
-        return Wording::tr("%1 loaded").arg(wording::text(model->name));
-    }
+QString loadedModels(const drover::BackendView& backend)
+{
+    const auto loaded = [](const drover::ModelView& model) { return model.loaded; };
+    const auto number = std::count_if(backend.models.begin(), backend.models.end(), loaded);
+    if (number == 0)
+        return Wording::tr("no model loaded");
+    if (number > 1)
+        return Wording::tr("%n model(s) loaded", nullptr, static_cast<int>(number));
+    const auto model = std::find_if(backend.models.begin(), backend.models.end(), loaded);
+    return Wording::tr("%1 loaded").arg(wording::text(model->name));
+}
 
-    QString oneBackend(const drover::BackendView& backend)
-    {
-        const auto name = wording::text(backend.name);
-        if (backend.state == drover::BackendState::Ready)
-            return Wording::tr("%1: ready, %2").arg(name, loadedModels(backend));
-        const auto why = backend.reason.empty() ? wording::state(backend.state) : wording::text(backend.reason);
-        return Wording::tr("%1: %2").arg(name, why);
-    }
+QString oneBackend(const drover::BackendView& backend)
+{
+    const auto name = wording::text(backend.name);
+    if (backend.state == drover::BackendState::Ready)
+        return Wording::tr("%1: ready, %2").arg(name, loadedModels(backend));
+    const auto why = backend.reason.empty() ? wording::state(backend.state) : wording::text(backend.reason);
+    return Wording::tr("%1: %2").arg(name, why);
+}
 
 } // namespace
 
@@ -59,25 +59,19 @@ QString wording::duration(std::chrono::milliseconds duration)
     const auto ms = std::max<milliseconds::rep>(duration.count(), 0);
     const auto seconds = ms / 1000;
     if (ms < 950 && ms > 0)
-        return Wording::tr("%1 s")
-            .arg(QLocale().toString(std::max(0.1, static_cast<double>(ms) / 1000), 'f', 1));
+        return Wording::tr("%1 s").arg(QLocale().toString(std::max(0.1, static_cast<double>(ms) / 1000), 'f', 1));
     if (seconds < 60)
         return Wording::tr("%1 s").arg(ms < 1000 && ms > 0 ? 1 : seconds);
     if (seconds < 3600)
-        return Wording::tr("%1 min %2 s")
-            .arg(seconds / 60)
-            .arg(seconds % 60, 2, 10, QLatin1Char('0'));
-    return Wording::tr("%1 h %2 min")
-        .arg(seconds / 3600)
-        .arg(seconds / 60 % 60, 2, 10, QLatin1Char('0'));
+        return Wording::tr("%1 min %2 s").arg(seconds / 60).arg(seconds % 60, 2, 10, QLatin1Char('0'));
+    return Wording::tr("%1 h %2 min").arg(seconds / 3600).arg(seconds / 60 % 60, 2, 10, QLatin1Char('0'));
 }
 
 QString wording::count(std::uint64_t number)
 {
     if (number < 1'000'000)
         return QLocale().toString(static_cast<qulonglong>(number));
-    return Wording::tr("%1 M")
-        .arg(QLocale().toString(static_cast<double>(number) / 1'000'000, 'f', 1));
+    return Wording::tr("%1 M").arg(QLocale().toString(static_cast<double>(number) / 1'000'000, 'f', 1));
 }
 
 QString wording::rate(double tokensPerSecond)
@@ -88,10 +82,8 @@ QString wording::rate(double tokensPerSecond)
 
 QString wording::jobs(const drover::Snapshot& snapshot)
 {
-    const auto running
-        = Wording::tr("%n running", nullptr, static_cast<int>(snapshot.running));
-    const auto waiting
-        = Wording::tr("%n waiting", nullptr, static_cast<int>(snapshot.waiting));
+    const auto running = Wording::tr("%n running", nullptr, static_cast<int>(snapshot.running));
+    const auto waiting = Wording::tr("%n waiting", nullptr, static_cast<int>(snapshot.waiting));
     if (snapshot.running == 0 && snapshot.waiting == 0)
         return Wording::tr("Nothing to do");
     if (snapshot.waiting == 0)

@@ -13,28 +13,28 @@ namespace drover::app {
 /// Numbers, durations and names as people read them, in the language of the application. Pure.
 namespace wording {
 
-    QString text(const std::string& utf8);
+QString text(const std::string& utf8);
 
-    /// "0.4 s", "8 s", "2 min 05 s", "1 h 12 min".
-    QString duration(std::chrono::milliseconds duration);
+/// "0.4 s", "8 s", "2 min 05 s", "1 h 12 min".
+QString duration(std::chrono::milliseconds duration);
 
-    /// "1,234"; from a million on "1.2 M".
-    QString count(std::uint64_t number);
+/// "1,234"; from a million on "1.2 M".
+QString count(std::uint64_t number);
 
-    /// "41 tok/s"; one decimal below ten.
-    QString rate(double tokensPerSecond);
+/// "41 tok/s"; one decimal below ten.
+QString rate(double tokensPerSecond);
 
-    /// "2 running, 3 waiting"; "1 running" when nothing waits; "Nothing to do" when there is no job.
-    QString jobs(const drover::Snapshot& snapshot);
+/// "2 running, 3 waiting"; "1 running" when nothing waits; "Nothing to do" when there is no job.
+QString jobs(const drover::Snapshot& snapshot);
 
-    /// "Zed, Open WebUI and 2 more": whose jobs run or wait, busiest first; empty when nobody's.
-    QString busyUsers(const drover::Snapshot& snapshot);
+/// "Zed, Open WebUI and 2 more": whose jobs run or wait, busiest first; empty when nobody's.
+QString busyUsers(const drover::Snapshot& snapshot);
 
-    /// "Ollama: ready, llama3.2 loaded" or why not; with several backends how many of them are ready.
-    QString backends(const drover::Snapshot& snapshot);
+/// "Ollama: ready, llama3.2 loaded" or why not; with several backends how many of them are ready.
+QString backends(const drover::Snapshot& snapshot);
 
-    QString state(drover::JobState state);
-    QString state(drover::BackendState state);
+QString state(drover::JobState state);
+QString state(drover::BackendState state);
 
 } // namespace wording
 

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/desktop/color_scheme.h"
+#include "app/engine_bridge.h"
+#include "app/queue_control.h"
+#include "app/tray/tray_icon.h"
+#include "app/tray/tray_menu.h"
+#include "app/tray/tray_status.h"
+#include "app/window/main_window.h"
+
+#include "core/api/config.h"
+
+#include <QPointer>
+
+#include <memory>
+
+class QApplication;
+
+namespace drover::app {
+
+class CloseQuestion;
+class QuitQuestion;
+
+/// The desktop application: one engine, and tray and window over it. Builds and connects; knows nothing else.
+///
+/// Without a system tray the window opens, and closing it asks once whether to go on minimised or to end.
+class Application : public QObject, private QueueControl {
+    Q_OBJECT
+
+public:
+    enum class Start { WithWindow, InTray };
+
+    /// What it needs from outside; each is called on the GUI thread.
+    struct Needs {
+        EngineMaker makeEngine = {};
+        drover::Log log = {}; ///< its `write` is called on the core thread
+        /// Reads the settings again; empty where there are none to read.
+        std::function<drover::Result<drover::Config>()> readConfig = {};
+    };
+
+    /// `application` and `colors` are borrowed and live longer.
+    Application(QApplication& application, SystemColors& colors, Needs needs);
+    ~Application() override;
+
+    /// Shows tray and window and starts the engine. An engine that cannot start is shown with its reason.
+    void begin(Start start);
+
+    /// Ends the program once what waits and runs is finished, or has had its time.
+    void endGently();
+
+    MainWindow& window() { return m_window; }
+    const TrayStatus& status() const { return m_status; }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void pause() override;
+    void resume() override;
+    void cancelJobs(const std::vector<drover::JobId>& jobs) override;
+    void startNext(drover::JobId job) override;
+    void startAgain() override;
+
+    void startEngine();
+    void show(const drover::Snapshot& snapshot);
+    void reload();
+    bool trayIsThere() const;
+    void closeWindow();
+    void askToClose();
+    void minimise();
+    void askToQuit();
+    void finishFirst();
+    void takeJobsAgain();
+    void quit();
+    void rememberWindow() const;
+    void restoreWindow();
+
+    QApplication& m_application;
+    SystemColors& m_colors;
+    Needs m_needs;
+    TrayStatus m_status;
+    MainWindow m_window;
+    TrayIcon m_tray;
+    TrayMenu m_menu;
+    QPointer<QuitQuestion> m_quitQuestion;
+    QPointer<CloseQuestion> m_closeQuestion;
+    drover::Snapshot m_snapshot = {}; ///< the newest that is shown
+    bool m_finishing = false; ///< the program ends when the last job did
+    std::unique_ptr<EngineBridge> m_bridge; ///< last: ends first
+};
+
+/// What is shown when the engine could not start.
+drover::Snapshot failedStart(const drover::Error& error);
+
+} // namespace drover::app

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+#include "app/window/facet_cards.h"
+
+#include "app/window/card.h"
+#include "app/window/style.h"
+#include "app/window/wording.h"
+
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <chrono>
+
+namespace drover::app {
+
+namespace {
+
+QString troubleOf(const drover::Totals& totals, std::chrono::milliseconds upTime)
+{
+    const auto failed = FacetCards::tr("%1 failed").arg(wording::count(totals.failed));
+    const auto refused = FacetCards::tr("%1 refused").arg(wording::count(totals.refused));
+    if (totals.failed > 0 && totals.refused > 0)
+        return FacetCards::tr("%1, %2").arg(failed, refused);
+    if (totals.failed > 0)
+        return failed;
+    if (totals.refused > 0)
+        return refused;
+    return FacetCards::tr("up for %1, nothing went wrong").arg(wording::duration(upTime));
+}
+
+} // namespace
+
+FacetCards::FacetCards(QWidget* parent)
+    : QWidget(parent)
+{
+    auto* cards = new QHBoxLayout(this);
+    cards->setContentsMargins(0, 0, 0, 0);
+    cards->setSpacing(space::medium);
+    m_queue = addFacet(tr("Queue"));
+    m_backends = addFacet(tr("Machine"));
+    m_totals = addFacet(tr("Since start"));
+}
+
+FacetCards::Facet FacetCards::addFacet(const QString& title)
+{
+    auto* card = new Card(title);
+    const Facet facet{.figure = new ElidedLabel, .first = new ElidedLabel, .second = quiet(new ElidedLabel)};
+    facet.figure->setFont(textFont(TextSize::Figure, QFont::DemiBold));
+    facet.second->setFont(textFont(TextSize::Caption));
+    card->body()->setSpacing(2);
+    card->body()->addWidget(facet.figure);
+    card->body()->addWidget(facet.first);
+    card->body()->addWidget(facet.second);
+    card->body()->addStretch();
+    static_cast<QHBoxLayout*>(layout())->addWidget(card, 1);
+    return facet;
+}
+
+void FacetCards::fill(const Facet& facet, const QString& figure, const QString& first, const QString& second)
+{
+    setTextOf(facet.figure, figure);
+    setTextOf(facet.first, first);
+    setTextOf(facet.second, second);
+}
+
+void FacetCards::show(const drover::Snapshot& snapshot)
+{
+    showQueue(snapshot);
+    showBackends(snapshot);
+    showTotals(snapshot);
+}
+
+void FacetCards::showQueue(const drover::Snapshot& snapshot)
+{
+    fill(m_queue, tr("%1 of %2").arg(wording::count(snapshot.running)).arg(snapshot.slots),
+        tr("running at once", "completes '2 of 4'"),
+        snapshot.waiting == 0 ? tr("nobody waits") : tr("%n waiting", nullptr, static_cast<int>(snapshot.waiting)));
+}
+
+void FacetCards::showBackends(const drover::Snapshot& snapshot)
+{
+    if (snapshot.backends.empty())
+        return fill(m_backends, tr("None"), tr("no machine answers yet"), {});
+    if (snapshot.backends.size() > 1) {
+        const auto ready = std::count_if(snapshot.backends.begin(), snapshot.backends.end(),
+            [](const auto& backend) { return backend.state == drover::BackendState::Ready; });
+        const auto silent = std::find_if(snapshot.backends.begin(), snapshot.backends.end(),
+            [](const auto& backend) { return backend.state != drover::BackendState::Ready; });
+        const auto why = silent == snapshot.backends.end()
+            ? QString()
+            : tr("%1: %2").arg(wording::text(silent->name), wording::text(silent->reason));
+        return fill(m_backends, tr("%1 of %2").arg(ready).arg(snapshot.backends.size()), tr("machines ready"), why);
+    }
+    const auto& backend = snapshot.backends.front();
+    if (backend.state != drover::BackendState::Ready)
+        return fill(
+            m_backends, wording::text(backend.name), wording::state(backend.state), wording::text(backend.reason));
+    const auto loaded = static_cast<int>(
+        std::count_if(backend.models.begin(), backend.models.end(), [](const auto& model) { return model.loaded; }));
+    fill(m_backends, wording::text(backend.name),
+        tr("ready, %1")
+            .arg(tr("%1 of %n model(s) loaded", nullptr, static_cast<int>(backend.models.size())).arg(loaded)),
+        wording::text(backend.slotsReason));
+}
+
+void FacetCards::showTotals(const drover::Snapshot& snapshot)
+{
+    const auto& totals = snapshot.totals;
+    const auto requests = static_cast<int>(std::min<std::uint64_t>(totals.requests, 1'000'000'000));
+    fill(m_totals, wording::count(totals.outputTokens), tr("tokens in %n request(s)", nullptr, requests),
+        troubleOf(totals, snapshot.upTime));
+}
+
+} // namespace drover::app

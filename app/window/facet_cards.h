@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/api/snapshot.h"
+
+#include <QWidget>
+
+class QLabel;
+
+namespace drover::app {
+
+class Card;
+class ElidedLabel;
+
+/// Three cards side by side: the queue, what answers, and what was done since the start.
+class FacetCards : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit FacetCards(QWidget* parent = nullptr);
+
+    void show(const drover::Snapshot& snapshot);
+
+private:
+    struct Facet {
+        QLabel* figure = nullptr;
+        ElidedLabel* first = nullptr;
+        ElidedLabel* second = nullptr;
+    };
+
+    Facet addFacet(const QString& title);
+    static void fill(const Facet& facet, const QString& figure, const QString& first, const QString& second);
+    void showQueue(const drover::Snapshot& snapshot);
+    void showBackends(const drover::Snapshot& snapshot);
+    void showTotals(const drover::Snapshot& snapshot);
+
+    Facet m_queue;
+    Facet m_backends;
+    Facet m_totals;
+};
+
+} // namespace drover::app

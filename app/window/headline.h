@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/tray/state_mark.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QWidget>
+
+namespace drover::app {
+
+class QueueControl;
+
+/// The mark of the tray, large, in the colour that goes with its state.
+class MarkView : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit MarkView(QWidget* parent = nullptr);
+
+    void show(const StateMark& mark);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    StateMark m_mark = {};
+};
+
+/// The top of the page *Now*: what Drover does in one sentence, what to do about it, and the button that does it.
+class Headline : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit Headline(QueueControl& control, QWidget* parent = nullptr);
+
+    void show(const drover::Snapshot& snapshot);
+
+private:
+    QueueControl& m_control;
+    MarkView* m_mark = nullptr;
+    QLabel* m_sentence = nullptr;
+    QLabel* m_demo = nullptr;
+    QLabel* m_fix = nullptr;
+    QPushButton* m_startAgain = nullptr;
+};
+
+} // namespace drover::app

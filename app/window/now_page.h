@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/api/snapshot.h"
+
+#include <QWidget>
+
+namespace drover::app {
+
+class ChartCard;
+class CopyAddressButton;
+class FacetCards;
+class Headline;
+class JobList;
+class PauseButton;
+class QueueControl;
+class ShareBars;
+
+/// The page *Now*: one big sentence and the few figures behind it.
+class NowPage : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit NowPage(QueueControl& control, QWidget* parent = nullptr);
+
+    void show(const drover::Snapshot& snapshot);
+
+private:
+    QWidget* makeContent(QueueControl& control);
+    QWidget* makeDetails();
+    QLayout* makeLists();
+
+    Headline* m_headline = nullptr;
+    PauseButton* m_pause = nullptr;
+    CopyAddressButton* m_copy = nullptr;
+    QWidget* m_details = nullptr; ///< all below the headline
+    FacetCards* m_facets = nullptr;
+    ChartCard* m_chart = nullptr;
+    JobList* m_running = nullptr;
+    JobList* m_waiting = nullptr;
+    ShareBars* m_shares = nullptr;
+};
+
+} // namespace drover::app

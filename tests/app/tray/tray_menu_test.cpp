@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#include "app/desktop/language.h"
+#include "app/queue_control.h"
+#include "app/tray/tray_menu.h"
+
+#include "tests/support/example_snapshot.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QLocale>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace drover;
+using namespace drover::app;
+
+namespace {
+
+class NotedControl : public QueueControl {
+public:
+    void pause() override { calls << QStringLiteral("pause"); }
+    void resume() override { calls << QStringLiteral("resume"); }
+    void cancelJobs(const std::vector<JobId>&) override { }
+    void startNext(JobId) override { }
+    void startAgain() override { }
+
+    QStringList calls;
+};
+
+QStringList rowsOf(const QMenu* menu)
+{
+    QStringList rows;
+    const auto actions = menu->actions();
+    for (const auto* action : actions)
+        if (action->isVisible())
+            rows << (action->isSeparator() ? QStringLiteral("-") : action->text());
+    return rows;
+}
+
+QAction* rowNamed(const QMenu* menu, const QString& text)
+{
+    const auto actions = menu->actions();
+    for (auto* action : actions)
+        if (action->text() == text && action->isVisible())
+            return action;
+    return nullptr;
+}
+
+} // namespace
+
+class TrayMenuTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { speak(*QCoreApplication::instance(), QLocale(QStringLiteral("en_US"))); }
+
+    void hasAtMostTwelveRows()
+    {
+        TrayStatus status;
+        NotedControl control;
+        TrayMenu menu(status, control);
+
+        status.show(test::exampleSnapshot());
+
+        QCOMPARE(rowsOf(menu.menu()),
+            (QStringList{QStringLiteral("2 running, 6 waiting (Zed, Open WebUI and 2 more)"),
+                QStringLiteral("Ollama: ready, 2 models loaded"), QStringLiteral("-"),
+                QStringLiteral("Pause the queue"), QStringLiteral("Copy address"), QStringLiteral("-"),
+                QStringLiteral("Open dashboard"), QStringLiteral("Quit Drover…")}));
+        QVERIFY(menu.menu()->actions().size() <= 12);
+    }
+    void changesItsRowsInPlace()
+    {
+        TrayStatus status;
+        NotedControl control;
+        TrayMenu menu(status, control);
+        const auto before = menu.menu()->actions();
+        auto snapshot = test::exampleSnapshot();
+
+        status.show(snapshot);
+        snapshot.paused = true;
+        snapshot.state = EngineState::Paused;
+        status.show(snapshot);
+
+        QCOMPARE(menu.menu()->actions(), before);
+        QVERIFY(rowNamed(menu.menu(), QStringLiteral("Resume the queue")) != nullptr);
+        QVERIFY(rowNamed(menu.menu(), QStringLiteral("Pause the queue")) == nullptr);
+    }
+    void pausesAndResumes()
+    {
+        TrayStatus status;
+        NotedControl control;
+        TrayMenu menu(status, control);
+        auto snapshot = test::exampleSnapshot();
+        status.show(snapshot);
+        rowNamed(menu.menu(), QStringLiteral("Pause the queue"))->trigger();
+        snapshot.paused = true;
+        status.show(snapshot);
+        rowNamed(menu.menu(), QStringLiteral("Resume the queue"))->trigger();
+
+        QCOMPARE(control.calls, (QStringList{QStringLiteral("pause"), QStringLiteral("resume")}));
+    }
+    void copiesTheAddressInTheFormOfTheApp()
+    {
+        TrayStatus status;
+        NotedControl control;
+        TrayMenu menu(status, control);
+        QSignalSpy copied(&menu, &TrayMenu::addressCopied);
+        status.show(test::exampleSnapshot());
+
+        rowNamed(rowNamed(menu.menu(), QStringLiteral("Copy address"))->menu(), QStringLiteral("OpenAI"))->trigger();
+
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("http://127.0.0.1:11435/v1"));
+        QCOMPARE(copied.count(), 1);
+    }
+    void hasNothingToCopyWhileItDoesNotListen()
+    {
+        TrayStatus status;
+        NotedControl control;
+        TrayMenu menu(status, control);
+        status.show({.state = EngineState::Error, .reasonText = "Another program is using the port."});
+        QVERIFY(!rowNamed(menu.menu(), QStringLiteral("Copy address"))->isEnabled());
+    }
+};
+
+QTEST_MAIN(TrayMenuTest)
+#include "tray_menu_test.moc"

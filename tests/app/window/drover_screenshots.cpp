@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MIT
+// Draws the pictures of the README from a made-up snapshot, through the real widgets: drover_screenshots FOLDER
+#include "app/desktop/language.h"
+#include "app/queue_control.h"
+#include "app/tray/state_mark.h"
+#include "app/window/jobs_table.h"
+#include "app/window/main_window.h"
+#include "app/window/style.h"
+
+#include "tests/support/example_snapshot.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QFontDatabase>
+#include <QLocale>
+#include <QPainter>
+
+#include <cstdio>
+
+namespace {
+
+using namespace drover::app;
+
+class NoControl : public QueueControl {
+public:
+    void pause() override { }
+    void resume() override { }
+    void cancelJobs(const std::vector<drover::JobId>&) override { }
+    void startNext(drover::JobId) override { }
+    void startAgain() override { }
+};
+
+/// A picture's file name and what is on it.
+struct Scene {
+    const char* name;
+    ColorScheme scheme;
+    int page;
+    drover::Snapshot snapshot;
+};
+
+drover::Snapshot pausedSnapshot()
+{
+    auto snapshot = drover::test::exampleSnapshot();
+    snapshot.state = drover::EngineState::Paused;
+    snapshot.paused = true;
+    snapshot.reasonText = "Paused: running jobs finish, waiting ones stay.";
+    return snapshot;
+}
+
+drover::Snapshot idleSnapshot()
+{
+    drover::Snapshot snapshot = drover::test::exampleSnapshot();
+    snapshot.state = drover::EngineState::Ready;
+    snapshot.reasonText = "Ready: no app is asking.";
+    snapshot.demo = true;
+    snapshot.running = 0;
+    snapshot.waiting = 0;
+    snapshot.jobs.clear();
+    snapshot.users.clear();
+    snapshot.tokensHistory.clear();
+    snapshot.tokensPerSecond = 0;
+    snapshot.totals = {};
+    return snapshot;
+}
+
+drover::Snapshot failedSnapshot()
+{
+    drover::Snapshot snapshot;
+    snapshot.version = "0.1.0";
+    snapshot.state = drover::EngineState::Error;
+    snapshot.reasonText = "Another program is using the port.";
+    snapshot.fixText = "127.0.0.1:11435 is taken by drover (pid 4242). Quit it, or choose another port.";
+    return snapshot;
+}
+
+bool draw(const Scene& scene, const QDir& folder)
+{
+    applyTheme(*qApp, scene.scheme);
+    NoControl control;
+    MainWindow window(control);
+    window.setAttribute(Qt::WA_DontShowOnScreen);
+    window.show(scene.snapshot);
+    window.raiseToPerson();
+    window.goToPage(scene.page);
+    if (auto* table = window.findChild<JobsTable*>(); table != nullptr && scene.page == 1)
+        table->selectRow(3);
+    QApplication::processEvents();
+    return window.grab().save(folder.filePath(QLatin1String(scene.name)));
+}
+
+/// Every state of the tray's mark, small as on a panel and large, on both kinds of panel.
+bool drawMarks(const QDir& folder)
+{
+    const std::pair<const char*, StateMark> marks[] = {{"error", {.face = Face::Error}}, {"off", {.face = Face::Off}},
+        {"starting", {.face = Face::Starting}}, {"finishing", {.face = Face::Finishing, .filled = 1}},
+        {"paused", {.face = Face::Paused}}, {"1 running", {.face = Face::Busy, .filled = 1}},
+        {"2 running", {.face = Face::Busy, .filled = 2}}, {"3 or more", {.face = Face::Busy, .filled = 3}},
+        {"ready", {.face = Face::Ready}}, {"simulated", {.face = Face::Ready, .demo = true}}};
+    constexpr int cell = 96;
+    constexpr int rowHeight = 132;
+    QPixmap sheet(QSize(cell * static_cast<int>(std::size(marks)), rowHeight * 2) * qApp->devicePixelRatio());
+    sheet.setDevicePixelRatio(qApp->devicePixelRatio());
+    QPainter painter(&sheet);
+    painter.setFont(textFont(TextSize::Caption));
+    for (int row = 0; row < 2; ++row) {
+        const auto& colors = theme(row == 0 ? ColorScheme::Light : ColorScheme::Dark);
+        painter.fillRect(0, row * rowHeight, cell * static_cast<int>(std::size(marks)), rowHeight, colors.sidebar);
+        painter.setPen(colors.text);
+        int column = 0;
+        for (const auto& [name, mark] : marks) {
+            const QPoint place(column++ * cell, row * rowHeight);
+            paintMark(painter, QRect(place + QPoint(12, 20), QSize(48, 48)), mark, colors.text);
+            paintMark(painter, QRect(place + QPoint(66, 20), QSize(16, 16)), mark, colors.text);
+            paintMark(painter, QRect(place + QPoint(66, 46), QSize(22, 22)), mark, colors.text);
+            painter.drawText(QRect(place + QPoint(0, 84), QSize(cell, 24)), Qt::AlignCenter, QLatin1String(name));
+        }
+    }
+    painter.end();
+    return sheet.save(folder.filePath(QStringLiteral("tray-states.png")));
+}
+
+void chooseFont()
+{
+    for (const auto* family : {"Inter", "DejaVu Sans"}) {
+        if (!QFontDatabase::families().contains(QLatin1String(family)))
+            continue;
+        QApplication::setFont(QFont(QLatin1String(family), 10));
+        return;
+    }
+}
+
+} // namespace
+
+int main(int count, char** words)
+{
+    QApplication application(count, words);
+    if (count != 2) {
+        std::fputs("usage: drover_screenshots FOLDER\n", stderr);
+        return 2;
+    }
+    speak(application,
+        qEnvironmentVariableIsSet("DROVER_GERMAN") ? QLocale(QStringLiteral("de_DE"))
+                                                   : QLocale(QStringLiteral("en_US")));
+    chooseFont();
+    const QDir folder(QString::fromLocal8Bit(words[1]));
+    const Scene scenes[] = {
+        {"now-light.png", ColorScheme::Light, 0, drover::test::exampleSnapshot()},
+        {"now-dark.png", ColorScheme::Dark, 0, drover::test::exampleSnapshot()},
+        {"queue-light.png", ColorScheme::Light, 1, drover::test::exampleSnapshot()},
+        {"queue-dark.png", ColorScheme::Dark, 1, pausedSnapshot()},
+        {"ready-light.png", ColorScheme::Light, 0, idleSnapshot()},
+        {"connect-dark.png", ColorScheme::Dark, 1, idleSnapshot()},
+        {"trouble-dark.png", ColorScheme::Dark, 0, failedSnapshot()},
+    };
+    bool saved = drawMarks(folder);
+    for (const auto& scene : scenes)
+        saved = draw(scene, folder) && saved;
+    if (!saved)
+        std::fprintf(stderr, "drover_screenshots: cannot write to %s\n", words[1]);
+    return saved ? 0 : 1;
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/api/snapshot.h"
+
+#include <cmath>
+
+namespace drover::test {
+
+/// A busy afternoon, made up: every part of a snapshot has something in it, and each call gives the same.
+inline Snapshot exampleSnapshot()
+{
+    using namespace std::chrono_literals;
+
+    Snapshot snapshot;
+    snapshot.sequence = 4711;
+    snapshot.version = "0.1.0";
+    snapshot.state = EngineState::Busy;
+    snapshot.reasonCode = "busy";
+    snapshot.reasonText = "2 running, 6 waiting. Everyone gets a fair turn.";
+    snapshot.address = "127.0.0.1:11435";
+    snapshot.statusAddress = "127.0.0.1:4555";
+    snapshot.upTime = 3h + 12min;
+    snapshot.slots = 2;
+    snapshot.running = 2;
+    snapshot.waiting = 6;
+
+    const auto running = [&](JobId id, const char* user, const char* model, std::chrono::milliseconds ran,
+                             std::uint64_t prompt, std::uint64_t output, double rate) {
+        JobView job;
+        job.id = id;
+        job.requestId = "req_" + std::to_string(id);
+        job.user = user;
+        job.model = model;
+        job.path = "/api/chat";
+        job.backend = "ollama";
+        job.state = JobState::Running;
+        job.streamed = true;
+        job.waited = 800ms;
+        job.ran = ran;
+        job.promptTokens = prompt;
+        job.outputTokens = output;
+        job.tokensPerSecond = rate;
+        snapshot.jobs.push_back(job);
+    };
+    const auto waiting = [&](JobId id, const char* user, const char* model, std::chrono::milliseconds waited,
+                             std::uint64_t prompt, Lane lane) {
+        JobView job;
+        job.id = id;
+        job.requestId = "req_" + std::to_string(id);
+        job.user = user;
+        job.model = model;
+        job.path = "/v1/chat/completions";
+        job.dialect = Dialect::OpenAi;
+        job.lane = lane;
+        job.waited = waited;
+        job.promptTokens = prompt;
+        job.position = static_cast<std::uint32_t>(snapshot.jobs.size()) - 1;
+        snapshot.jobs.push_back(job);
+    };
+    running(101, "Zed", "qwen2.5-coder:7b", 9s, 2140, 312, 36.4);
+    running(104, "Open WebUI", "llama3.2:3b", 3s, 486, 131, 44.8);
+    waiting(107, "python train.py", "llama3.2:3b", 12s, 950, Lane::Normal);
+    waiting(105, "Zed", "qwen2.5-coder:7b", 8s, 3120, Lane::Interactive);
+    waiting(108, "Obsidian", "llama3.2:3b", 7s, 640, Lane::Normal);
+    waiting(109, "python train.py", "llama3.2:3b", 11s, 948, Lane::Normal);
+    waiting(110, "python train.py", "nomic-embed-text", 11s, 120, Lane::Batch);
+    waiting(111, "Open WebUI", "llama3.2:3b", 2s, 60, Lane::Batch);
+
+    const auto user = [&](const char* name, std::uint32_t itsWaiting, std::uint32_t itsRunning, double share) {
+        UserView view;
+        view.name = name;
+        view.source = IdentitySource::Process;
+        view.waiting = itsWaiting;
+        view.running = itsRunning;
+        view.share = share;
+        view.requests = 40;
+        snapshot.users.push_back(view);
+    };
+    user("Zed", 1, 1, 0.38);
+    user("Open WebUI", 1, 1, 0.29);
+    user("python train.py", 3, 0, 0.24);
+    user("Obsidian", 1, 0, 0.09);
+
+    BackendView backend;
+    backend.name = "Ollama";
+    backend.url = "http://127.0.0.1:11434";
+    backend.state = BackendState::Ready;
+    backend.version = "0.12.6";
+    backend.slots = 2;
+    backend.slotsReason = "2 at once, as OLLAMA_NUM_PARALLEL says";
+    backend.running = 2;
+    backend.models = {{.name = "qwen2.5-coder:7b", .loaded = true}, {.name = "llama3.2:3b", .loaded = true},
+        {.name = "nomic-embed-text", .loaded = false}, {.name = "gemma3:12b", .loaded = false}};
+    snapshot.backends = {backend};
+
+    for (int second = 0; second < 600; ++second) {
+        const double load = second < 90 ? 0 : second < 240 ? 38 : second < 300 ? 4 : second < 430 ? 74 : 62;
+        const double sway = std::sin(second * 0.07) * 9 + std::sin(second * 0.31) * 5 + std::sin(second * 1.7) * 2;
+        snapshot.tokensHistory.push_back(load == 0 ? 0.0f : static_cast<float>(std::max(0.0, load + sway)));
+    }
+    snapshot.tokensHistory.back() = 81.2f;
+    snapshot.tokensPerSecond = 81.2;
+    snapshot.requestsPerSecond = 1.4;
+    snapshot.totals = {.requests = 428,
+        .done = 419,
+        .failed = 1,
+        .refused = 0,
+        .cancelled = 6,
+        .promptTokens = 318'204,
+        .outputTokens = 184'913};
+    return snapshot;
+}
+
+} // namespace drover::test
