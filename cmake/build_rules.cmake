@@ -7,7 +7,7 @@ target_compile_definitions(build_rules INTERFACE
     $<$<PLATFORM_ID:Windows>:WIN32_LEAN_AND_MEAN NOMINMAX _WIN32_WINNT=0x0A00>)
 target_compile_options(build_rules INTERFACE
     $<$<CXX_COMPILER_ID:GNU,Clang,AppleClang>:-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor>
-    $<$<CXX_COMPILER_ID:GNU>:-fcoroutines -Wno-restrict> # GCC 12: false alarms inside std::string, PR105651
+    $<$<CXX_COMPILER_ID:GNU>:-fcoroutines -Wno-restrict -Wno-mismatched-new-delete> # GCC 12: false alarms in std::string (PR105651) and coroutines
     $<$<CXX_COMPILER_ID:MSVC>:/W4 /utf-8 /bigobj>)
 if(DROVER_WARNINGS_AS_ERRORS)
     target_compile_options(build_rules INTERFACE

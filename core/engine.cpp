@@ -73,7 +73,8 @@ private:
     template <class Function> auto onCore(Function function) const;
     template <class Function> void post(Function function);
 
-    mutable asio::io_context m_io{1};
+    /// Sockets are used on the core thread only, so they need no locks; posting from other threads keeps its own.
+    mutable asio::io_context m_io{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO};
     asio::executor_work_guard<Executor> m_work{m_io.get_executor()};
     Config m_config;
     EngineHooks m_hooks;

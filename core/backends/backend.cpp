@@ -57,7 +57,7 @@ Task<Result<std::unique_ptr<BackendConnection>>> Backend::connect(Reuse reuse)
     while (reuse == Reuse::Allowed && !m_idle.empty()) {
         auto connection = std::move(m_idle.back());
         m_idle.pop_back();
-        if (connection->stillIdle()) {
+        if (Clock::now() - connection->idleSince < trustedIdle || connection->stillIdle()) {
             connection->reused = true;
             co_return connection;
         }
@@ -74,6 +74,7 @@ Task<Result<std::unique_ptr<BackendConnection>>> Backend::connect(Reuse reuse)
 void Backend::giveBack(std::unique_ptr<BackendConnection> connection)
 {
     connection->deadline = TimePoint::max();
+    connection->idleSince = Clock::now();
     if (!connection->closed() && !m_retired && m_idle.size() < idleConnectionsMax)
         m_idle.push_back(std::move(connection));
 }

@@ -88,6 +88,7 @@ public:
     static constexpr std::chrono::milliseconds fetchTimeMax{5'000};
     static constexpr std::size_t fetchedBytesMax = 16u << 20;
     static constexpr std::size_t idleConnectionsMax = 64;
+    static constexpr std::chrono::milliseconds trustedIdle{1'000}; ///< one used so lately is not looked at before its next use
     static constexpr int failuresMax = 3;
     static constexpr std::chrono::milliseconds restFirst{2'000};
     static constexpr std::chrono::milliseconds restLongest{60'000};

@@ -85,6 +85,7 @@ public:
     TimePoint deadline = TimePoint::max();
     bool timedOut = false;
     bool reused = false;
+    TimePoint idleSince{}; ///< set by who keeps it
     void expireIfDue(TimePoint now);
 
     /// Working memory of the relay: kept with the connection, so that a request costs no allocation.

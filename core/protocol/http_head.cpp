@@ -71,14 +71,27 @@ std::size_t HeaderFields::count(std::string_view name) const
     return found;
 }
 
+// Both keep the memory of their text for the next message.
 void RequestHead::clear()
 {
-    *this = {};
+    RequestHead fresh;
+    std::swap(fresh.method, method);
+    std::swap(fresh.target, target);
+    std::swap(fresh.fields, fields);
+    fresh.method.clear();
+    fresh.target.clear();
+    fresh.fields.clear();
+    *this = std::move(fresh);
 }
 
 void AnswerHead::clear()
 {
-    *this = {};
+    AnswerHead fresh;
+    std::swap(fresh.reason, reason);
+    std::swap(fresh.fields, fields);
+    fresh.reason.clear();
+    fresh.fields.clear();
+    *this = std::move(fresh);
 }
 
 bool isHopByHop(std::string_view name, std::string_view connection)
