@@ -49,7 +49,7 @@ class Table:
     def __init__(self, runs, kinds):
         self.runs = runs
         self.kinds = kinds
-        self.subject = "drover" if "drover" in kinds else "relay" if "relay" in kinds else kinds[-1]
+        self.subject = "drover" if "drover" in kinds else "relay"  # whom the targets are for
         self.lines = ["| | " + " | ".join(TITLES[kind] for kind in kinds) + " | ratio to nginx | target | |",
                       "|---" * (len(kinds) + 4) + "|"]
 
@@ -71,20 +71,17 @@ class Table:
 
     def difference(self, title, figure, most=None):
         """What a proxy adds to going direct."""
-        values = [self.runs.paired(lambda one, other: one - other, (kind, figure), ("direct", figure))
-                  for kind in self.kinds]
-        cells = ["–" if kind == "direct" else number(value, "us") for kind, value in zip(self.kinds, values)]
-        value = values[self.kinds.index(self.subject)]
-        self.row(title, cells, None, verdict(value, most, f"< {most} us") if most else " |")
+        values = {kind: self.runs.paired(lambda one, other: one - other, (kind, figure), ("direct", figure))
+                  for kind in self.kinds}
+        cells = ["–" if kind == "direct" else number(value, "us") for kind, value in values.items()]
+        self.row(title, cells, None, verdict(values.get(self.subject), most, f"< {most} us") if most else " |")
 
     def growth(self, title, figure, base, percent_most):
         """How much dearer, in per cent, one figure is than another of the same kind."""
-        values = [self.runs.paired(lambda one, other: 100 * (one / other - 1), (kind, figure), (kind, base))
-                  for kind in self.kinds]
-        cells = ["–" if value is None or kind == "direct" else f"{value:+.0f} %"
-                 for kind, value in zip(self.kinds, values)]
-        value = values[self.kinds.index(self.subject)]
-        self.row(title, cells, None, verdict(value, percent_most, f"≤ +{percent_most} %"))
+        values = {kind: self.runs.paired(lambda one, other: 100 * (one / other - 1), (kind, figure), (kind, base))
+                  for kind in self.kinds}
+        cells = ["–" if value is None or kind == "direct" else f"{value:+.0f} %" for kind, value in values.items()]
+        self.row(title, cells, None, verdict(values.get(self.subject), percent_most, f"≤ +{percent_most} %"))
 
     def __str__(self):
         return "\n".join(self.lines).replace(" us ", " µs ")
@@ -108,7 +105,7 @@ def render(runs, kinds, idle, waiting):
     table.figure("First token p99, 16 paced streams", "first token paced p99 us")
     for count in waiting:
         real = max((runs.median(kind, f"waiting {count} count") or 0 for kind in kinds), default=0)
-        note = f" (here {real:,.0f}: limit of open files)" if real < count else ""
+        note = f" (here {real:,.0f}: limit of open files)" if 0 < real < count else ""
         table.figure(f"Memory per waiting request, {count:,} waiting{note}", f"waiting {count} kB", most=8)
     table.figure("Resident memory at start", "start MB", most=25)
     return str(table)
