@@ -191,7 +191,7 @@ class Drover(Process):
         home.mkdir(exist_ok=True)
         super().__init__(
             bench, [*wrapper, *bench.drover, "serve", "--port", port, "--ollama-url", f"http://127.0.0.1:{backend}",
-                    "--concurrency", slots, "--status-addr", f"127.0.0.1:{status}", "--log-level", "warn"],
+                    "--concurrency", slots, "--status-addr", f"127.0.0.1:{status}", "--log-level", "warning"],
             port, bench.tested,
             {"DROVER_HOME": str(home), "HOME": str(home), "XDG_CONFIG_HOME": str(home),
              "DROVER_QUEUE_WAITING_MAX": "1000000", "DROVER_QUEUE_WAITING_PER_USER_MAX": "1000000"})
