@@ -182,7 +182,8 @@ json::object queueEntry(const LiveJob& live, const Dispatcher& dispatcher)
 
 Task<> ProxyFront::queueList(Exchange& exchange)
 {
-    const Caller caller = co_await m_callers.recognise(exchange, {});
+    const RequestFacts noBody; // a name of its own: GCC 12 destroys a braced argument of co_await twice
+    const Caller caller = co_await m_callers.recognise(exchange, noBody);
     std::vector<const LiveJob*> own;
     for (const auto& [id, live] : m_jobs.all()) {
         if (live->job.user == caller.name && own.size() < ownJobsShownMax)
@@ -201,7 +202,8 @@ Task<> ProxyFront::queueList(Exchange& exchange)
 Task<> ProxyFront::queueItem(Exchange& exchange)
 {
     const std::string wanted(queueItemOf(exchange.head().path()));
-    const Caller caller = co_await m_callers.recognise(exchange, {});
+    const RequestFacts noBody; // a name of its own: GCC 12 destroys a braced argument of co_await twice
+    const Caller caller = co_await m_callers.recognise(exchange, noBody);
     LiveJob* found = nullptr;
     for (const auto& [id, live] : m_jobs.all()) {
         if (live->job.user == caller.name && (live->requestId == wanted || std::to_string(id) == wanted))

@@ -15,7 +15,6 @@ class Answer:
     fields: list
     body: bytes = b""
     whole: bool = True  # false when the connection ended before the answer did
-    raw_body: bytes = b""  # with its chunk frames
     arrivals: list = field(default_factory=list)  # (seconds since the request, bytes) of each read
 
     def get(self, name):
@@ -38,7 +37,7 @@ class Wire:
         self.socket.settimeout(patience)
         self.socket.connect(("127.0.0.1", port))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.buffer = b""
+        self.buffer = bytearray()
         self.arrivals = []
         self.began = time.monotonic()
 
@@ -79,15 +78,18 @@ class Wire:
         while mark not in self.buffer:
             if not self.more():
                 return None
-        end = self.buffer.index(mark) + len(mark)
-        taken, self.buffer = self.buffer[:end], self.buffer[end:]
+        return self.take(self.buffer.index(mark) + len(mark))
+
+    def take(self, count):
+        taken = bytes(self.buffer[:count])
+        del self.buffer[:count]
         return taken
 
     def head(self):
         """The next answer's head, without its body; interim answers (100) are answers here too."""
         text = self.until(b"\r\n\r\n")
         if text is None:
-            raise EOFError(f"no answer; got {self.buffer!r}")
+            raise EOFError(f"no answer; got {bytes(self.buffer[:500])!r}")
         lines = text.decode("latin-1").split("\r\n")
         _, status, reason = (lines[0] + "  ").split(" ", 2)
         return Answer(int(status), reason.strip(),
@@ -104,32 +106,35 @@ class Wire:
             length = int(answer.get("content-length"))
             while len(self.buffer) < length and self.more():
                 pass
-            answer.body, self.buffer = self.buffer[:length], self.buffer[length:]
+            answer.body = self.take(length)
             answer.whole = len(answer.body) == length
         else:
             while self.more():
                 pass
-            answer.body, self.buffer = self.buffer, b""
+            answer.body = self.take(len(self.buffer))
         answer.arrivals = self.arrivals
         return answer
 
     def read_chunks(self, answer):
+        pieces = []
+        answer.whole = self.read_chunks_into(pieces)
+        answer.body = b"".join(pieces)
+
+    def read_chunks_into(self, pieces):
+        """False when the connection ended before the last chunk."""
         while True:
             size_line = self.until(b"\r\n")
             if size_line is None:
-                answer.whole = False
-                return
+                return False
             size = int(size_line.split(b";")[0], 16)
             while len(self.buffer) < size + 2:
                 if not self.more():
-                    answer.body += self.buffer
-                    answer.whole = False
-                    return
-            answer.body += self.buffer[:size]
-            answer.raw_body += size_line + self.buffer[:size + 2]
-            self.buffer = self.buffer[size + 2:]
+                    pieces.append(self.take(size))
+                    return False
+            pieces.append(self.take(size))
+            self.take(2)
             if size == 0:
-                return
+                return True
 
     def is_closed(self, patience=PATIENCE):
         """True when the other side closes within that time without sending anything."""
