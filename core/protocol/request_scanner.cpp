@@ -160,7 +160,7 @@ void RequestScanner::leave()
     if (m_depth < m_pictureDepth)
         m_pictureDepth = 0;
     if (m_depth <= 1)
-        m_maxTokensKey = false;
+        m_wantedKey = false;
 }
 
 void RequestScanner::endMessage()
@@ -175,8 +175,10 @@ bool RequestScanner::on_key_part(Text text, std::size_t, Code&)
     return true;
 }
 
-bool RequestScanner::on_key(Text text, std::size_t, Code&)
+bool RequestScanner::on_key(Text text, std::size_t size, Code&)
 {
+    if (m_member == Member::Tools && m_depth > 1)
+        m_facts.textBytes += size;
     if (m_keySize == 0) {
         key({text.data(), text.size()});
         return true;
@@ -196,11 +198,9 @@ void RequestScanner::key(std::string_view name)
     if (m_pictureDepth != 0 && m_depth <= m_pictureDepth)
         m_pictureDepth = 0;
     if (m_member == Member::Options && m_depth == 2)
-        m_maxTokensKey = name == "num_predict";
+        m_wantedKey = name == "num_predict";
     else if (m_member == Member::Metadata && m_depth == 2)
-        m_maxTokensKey = name == "user_id";
-    else if (m_member == Member::Tools)
-        m_facts.textBytes += name.size();
+        m_wantedKey = name == "user_id";
     if (!holdsMessages() || m_depth < messageDepth || m_pictureDepth != 0)
         return;
     const Inner inner = innerOf(name);
@@ -224,7 +224,7 @@ RequestScanner::Sink RequestScanner::sinkForString() const
             return Sink::User;
     }
     if (m_member == Member::Metadata)
-        return m_depth == 2 && m_maxTokensKey ? Sink::MetadataUser : Sink::None;
+        return m_depth == 2 && m_wantedKey ? Sink::MetadataUser : Sink::None;
     if (m_member == Member::Images)
         return Sink::Picture;
     if (!holdsText())
@@ -344,7 +344,7 @@ void RequestScanner::number(std::uint64_t value)
 {
     constexpr std::uint64_t most = std::numeric_limits<std::uint32_t>::max();
     if ((m_member == Member::MaxTokens && m_depth == 1)
-        || (m_member == Member::Options && m_depth == 2 && m_maxTokensKey)) {
+        || (m_member == Member::Options && m_depth == 2 && m_wantedKey)) {
         m_facts.maxTokens = static_cast<std::uint32_t>(std::min(value, most));
     } else if ((m_member == Member::Prompt || m_member == Member::Input) && m_depth > 1) {
         m_facts.textBytes += bytesOfToken;

@@ -39,7 +39,7 @@ public:
     bool on_array_begin(Code& code);
     bool on_array_end(std::size_t, Code&);
     bool on_key_part(Text text, std::size_t, Code&);
-    bool on_key(Text text, std::size_t, Code&);
+    bool on_key(Text text, std::size_t size, Code&);
     bool on_string_part(Text text, std::size_t, Code& code);
     bool on_string(Text text, std::size_t, Code& code);
     bool on_number_part(Text, Code&) { return true; }
@@ -98,7 +98,7 @@ private:
     Inner m_partKey = Inner::Other; ///< at depth 5, in a part of a message's content
     std::size_t m_pictureDepth = 0; ///< depth of the object whose member holds a picture; 0 when in none
     bool m_pictureList = false; ///< ... and each string of it is one
-    bool m_maxTokensKey = false; ///< in options: it is num_predict; in metadata: it is user_id
+    bool m_wantedKey = false; ///< in options: it is num_predict; in metadata: it is user_id
     bool m_inString = false;
     Sink m_sink = Sink::None;
     std::array<char, 32> m_key{}; ///< a key that came in parts; longer ones are of no interest
