@@ -4,6 +4,7 @@
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>
 
+#include <algorithm>
 #include <optional>
 
 namespace drover {
@@ -33,6 +34,9 @@ public:
         this->body_limit(boost::none);
         this->header_limit(static_cast<std::uint32_t>(headerBytesMax));
     }
+
+    bool chunkWhole() const { return m_chunkLeft == 0; }
+    bool awaitsChunk() const { return this->is_header_done() && this->chunked() && chunkWhole(); }
 
 protected:
     void on_request_impl(http::verb, view method, view target, int version, error_code&) override
@@ -93,9 +97,8 @@ protected:
     }
     void on_finish_impl(error_code&) override { }
 
-    std::uint64_t m_chunkLeft = 0;
-
 private:
+    std::uint64_t m_chunkLeft = 0;
     Head& m_head;
     BodySink& m_sink;
     int m_codings = 0;
@@ -110,8 +113,10 @@ public:
 class AnswerReader : public Reader<false, AnswerHead> {
 public:
     using Reader::Reader;
-    bool chunkWhole() const { return m_chunkLeft == 0; }
 };
+
+/// Of the shortest last chunk, "0", and two line ends: Beast asserts that it never sees fewer again after a part of it.
+constexpr std::size_t lastChunkBytes = 5;
 
 /// Feeds until the head is done, once; then through the body. Returns bytes used.
 template <class Parser> std::size_t put(Parser& parser, std::string_view bytes, error_code& error)
@@ -119,6 +124,8 @@ template <class Parser> std::size_t put(Parser& parser, std::string_view bytes, 
     std::size_t used = 0;
     const bool hadHead = parser.is_header_done();
     while (!parser.is_done() && used < bytes.size()) {
+        if (parser.awaitsChunk() && bytes.size() - used < lastChunkBytes)
+            break;
         used += parser.put(boost::asio::const_buffer(bytes.data() + used, bytes.size() - used), error);
         if (error || parser.is_header_done() != hadHead)
             break;

@@ -52,9 +52,9 @@ public:
     std::string end()
     {
         require(m_parser.headDone() || m_body.text.empty(), "no body before its head");
-        // The parser may look at a head only when it is whole, so an error in a half one may be told later.
-        if (!m_failed && !m_parser.headDone())
-            feed("\r\n\r\n");
+        // The parser may look at a line only when it is whole, so an error in a half one may be told later.
+        if (!m_failed)
+            feed("\r\n\r\n\r\n\r\n");
         if (!m_parser.headDone())
             return m_failed ? "error" : "no head";
         const std::string text = described(m_parser.head()) + m_body.text;

@@ -71,10 +71,8 @@ public:
 
     std::string end()
     {
-        // The parser may look at a head only when it is whole, so an error in a half one may be told later.
-        if (m_failed)
-            return m_text;
-        if (m_parser.headDone() || feed("\r\n\r\n"))
+        // The parser may look at a line only when it is whole, so an error in a half one may be told later.
+        if (!m_failed && feed("\r\n\r\n\r\n\r\n"))
             m_text += m_body.text + (m_parser.headDone() ? "head" : "");
         return m_text;
     }
