@@ -7,7 +7,7 @@ namespace drover {
 
 namespace {
 
-constexpr int eventsLookedAt = 4; ///< from the end; figures stand in the last three of every server seen
+constexpr int eventsLookedAt = 3; ///< from the end; figures stand in one of these with every server seen
 
 bool isBlank(char c)
 {
@@ -23,15 +23,14 @@ std::string_view trimmed(std::string_view text)
     return text;
 }
 
-/// Where the last `quotedKey` that begins at `from` or before stands. Looks for its quote first: std::string_view's own
-/// rfind compares at every byte, which costs more than all else done for a small answer.
-std::size_t lastKey(std::string_view text, std::string_view quotedKey, std::size_t from)
+/// The last place of a quoted key before `end`; npos when there is none. Several times as fast as rfind, which calls a
+/// function for every byte.
+std::size_t lastPlace(std::string_view text, std::string_view quotedKey, std::size_t end)
 {
-    for (std::size_t at = text.rfind('"', from); at != std::string_view::npos; at = text.rfind('"', at - 1)) {
-        if (text.substr(at).starts_with(quotedKey))
+    for (std::size_t at = end; at-- > 0;) {
+        if (text[at] == '"' && text.size() - at > 1 && text[at + 1] == quotedKey[1]
+            && text.substr(at).starts_with(quotedKey))
             return at;
-        if (at == 0)
-            break;
     }
     return std::string_view::npos;
 }
@@ -42,13 +41,11 @@ std::size_t lastKey(std::string_view text, std::string_view quotedKey, std::size
 /// stands.
 std::string_view lastValue(std::string_view text, std::string_view quotedKey)
 {
-    for (std::size_t at = lastKey(text, quotedKey, text.size()); at != std::string_view::npos;
-         at = lastKey(text, quotedKey, at - 1)) {
+    std::size_t at = lastPlace(text, quotedKey, text.size());
+    for (; at != std::string_view::npos; at = lastPlace(text, quotedKey, at)) {
         const std::string_view after = trimmed(text.substr(at + quotedKey.size()));
         if (after.starts_with(':'))
             return trimmed(after.substr(1));
-        if (at == 0)
-            break;
     }
     return {};
 }

@@ -165,6 +165,13 @@ private Q_SLOTS:
         }
     }
 
+    void endsWhenTheTailBeginsWithAKeyThatIsNone()
+    {
+        for (const char* tail : {"\"done\"", "\"eval_count\" ", "\"done\"}", "\"done\" \"eval_count\""})
+            QVERIFY2(readUsage(chat, tail) == Usage{}, tail);
+        QVERIFY(!readUsage({Endpoint::OpenAiChat, false}, "\"prompt_tokens\"").promptTokens);
+    }
+
     void survivesAnything()
     {
         std::mt19937 random(7);
