@@ -310,6 +310,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(BackendCapacity)
 QTEST_GUILESS_MAIN(DispatchBackendsTest)
 #include "dispatch_backends_test.moc"

@@ -414,6 +414,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(Fairness)
 QTEST_GUILESS_MAIN(DispatchFairnessTest)
 #include "dispatch_fairness_test.moc"

@@ -312,8 +312,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(QueuePolicy)
-Q_DECLARE_METATYPE(Job)
-Q_DECLARE_METATYPE(Errc)
 QTEST_GUILESS_MAIN(DispatcherTest)
 #include "dispatcher_test.moc"
