@@ -205,16 +205,16 @@ private Q_SLOTS:
     void keepsTheOrderOfJobsHandedBackTogether()
     {
         DispatchScene scene;
-        scene.backend(1, 2, {"m:latest"}, {"m:latest"});
-        const auto failed = scene.submitMany("a", 2);
+        scene.backend(1, 3, {"m:latest"}, {"m:latest"});
+        const auto failed = scene.submitMany("a", 3);
         scene.backend(2, 1, {"m:latest"});
         const auto rest = scene.submitMany("a", 2);
 
         scene.unavailable(1, {"m:latest"});
-        scene.handBack(failed[1]);
-        scene.handBack(failed[0]);
+        for (const std::size_t i : {1, 0, 2})
+            scene.handBack(failed[i]);
 
-        QCOMPARE(scene.dispatcher.order(10), (std::vector<JobId>{failed[0], failed[1], rest[1]}));
+        QCOMPARE(scene.dispatcher.order(10), (std::vector<JobId>{failed[0], failed[1], failed[2], rest[1]}));
     }
 
     void doesNotRunAHandedBackJobWhereItFailed()
