@@ -174,6 +174,8 @@ Task<> ProxyFront::forward(
         ~Watch() { exchange.onLeave({}); }
     } watch{exchange};
     exchange.onLeave([raw = connection.get()] { raw->close(); });
+    if (exchange.clientLeft())
+        co_return;
 
     const std::string id = requestId(exchange);
     std::optional<Error> failure;

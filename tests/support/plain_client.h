@@ -67,6 +67,17 @@ public:
         co_return answer;
     }
 
+    /// A request as it is, and its whole answer.
+    Task<Answer> askWith(std::string request)
+    {
+        co_await send(std::move(request));
+        Answer answer = co_await head();
+        answer.body = co_await body(answer);
+        co_return answer;
+    }
+
+    Task<> skip(std::size_t bytes) { co_await exactly(bytes); }
+
     /// The status and fields of an answer, whose body may come piece by piece.
     Task<Answer> head()
     {
