@@ -224,7 +224,6 @@ void Parser::addRest()
     run.footer(
         "\nSets OLLAMA_HOST, OPENAI_BASE_URL and ANTHROPIC_BASE_URL, and OPENAI_API_KEY and ANTHROPIC_API_KEY where "
         "they are not set.\nEnds as the program ends.\n\nExample: drover run -- aider --model openai/llama3.2");
-    run.prefix_command();
     run.add_option("command", m_invocation.words, "The program and its arguments, after --")
         ->expected(0, 1 << 20)
         ->type_name("CMD...");
@@ -253,6 +252,17 @@ Invocation Parser::take()
         m_invocation.timeout = std::get<std::chrono::milliseconds>(*time);
     }
     return m_invocation;
+}
+
+/// How many arguments are Drover's: with `run`, those before the program's own, which are not ours to understand.
+std::size_t ownArguments(const std::vector<std::string>& arguments)
+{
+    if (arguments.empty() || arguments.front() != "run")
+        return arguments.size();
+    std::size_t own = 1;
+    while (own < arguments.size() && arguments[own].starts_with('-') && arguments[own] != "--")
+        own += arguments[own] == "--status-addr" ? 2 : 1;
+    return std::min(own, arguments.size());
 }
 
 CommandNode nodeOf(const CLI::App& app)
@@ -295,12 +305,15 @@ CommandLine parseCommandLine(const std::vector<std::string>& arguments)
     Parser parser;
     CommandLine result;
     try {
-        std::vector<std::string> reversed(arguments.rbegin(), arguments.rend()); // as CLI11 wants them
+        const std::size_t own = ownArguments(arguments);
+        std::vector<std::string> reversed(arguments.begin(), arguments.begin() + static_cast<std::ptrdiff_t>(own));
+        std::ranges::reverse(reversed); // as CLI11 wants them
         parser.root().parse(reversed);
         result.invocation = parser.take();
         if (result.invocation.command == "run") {
-            const auto rest = parser.root().get_subcommand("run")->remaining();
-            result.invocation.words.insert(result.invocation.words.end(), rest.begin(), rest.end());
+            const bool dashes = own < arguments.size() && arguments[own] == "--";
+            result.invocation.words.assign(
+                arguments.begin() + static_cast<std::ptrdiff_t>(own + (dashes ? 1 : 0)), arguments.end());
         }
     } catch (const CLI::CallForHelp&) {
         result.ended = ExitCode::Ok;

@@ -130,6 +130,7 @@ int runCommand(const std::vector<std::string>& arguments)
         print(parseCommandLine({"--help"}).output);
         return static_cast<int>(ExitCode::Usage);
     }
+    ignoreBrokenPipes();
     const Environment environment = processEnvironment();
     const Places places = findPlaces(environment);
     if (const auto code = runAlone(invocation, environment, places))

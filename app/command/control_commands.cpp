@@ -30,7 +30,7 @@ Called<std::string> jobNumber(const std::string& named, const StatusClient& clie
     const auto& jobs = std::get<drover::Snapshot>(called).jobs;
     const auto job = std::ranges::find(jobs, named, &drover::JobView::requestId);
     if (job == jobs.end())
-        return CallTrouble{ExitCode::Refused, "there is no job " + printable(named)};
+        return CallTrouble{ExitCode::Usage, "there is no job " + printable(named)};
     return std::to_string(job->id);
 }
 

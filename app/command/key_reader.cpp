@@ -31,9 +31,9 @@ std::optional<KeyPress> singleKey(char byte)
 /// The key of what stands between "ESC [" or "ESC O" and the end of the sequence.
 std::optional<KeyPress> sequenceKey(std::string_view sequence)
 {
-    static constexpr std::pair<std::string_view, Key> keys[] = {{"A", Key::Up}, {"B", Key::Down},
-        {"H", Key::Home}, {"F", Key::End}, {"1~", Key::Home}, {"7~", Key::Home}, {"4~", Key::End}, {"8~", Key::End},
-        {"5~", Key::PageUp}, {"6~", Key::PageDown}, {"Z", Key::Tab}, {"M", Key::Enter}};
+    static constexpr std::pair<std::string_view, Key> keys[] = {{"A", Key::Up}, {"B", Key::Down}, {"H", Key::Home},
+        {"F", Key::End}, {"1~", Key::Home}, {"7~", Key::Home}, {"4~", Key::End}, {"8~", Key::End}, {"5~", Key::PageUp},
+        {"6~", Key::PageDown}, {"Z", Key::Tab}, {"M", Key::Enter}};
     for (const auto& [text, key] : keys) {
         if (text == sequence)
             return KeyPress{key};

@@ -67,8 +67,9 @@ ExitCode logs(const Invocation& invocation, const Target& target)
         }
         unfinished += piece;
         const std::size_t end = unfinished.rfind('\n') + 1;
-        print(harmless(std::string_view(unfinished).substr(0, end)));
+        const bool read = print(harmless(std::string_view(unfinished).substr(0, end)));
         unfinished.erase(0, end);
+        return read;
     };
     const auto called = target.client().follow("/logs?follow=1", take);
     if (const auto* trouble = std::get_if<CallTrouble>(&called))

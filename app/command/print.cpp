@@ -6,15 +6,14 @@
 
 namespace drover::app {
 
-void print(std::string_view text)
+bool print(std::string_view text)
 {
-    std::fwrite(text.data(), 1, text.size(), stdout);
-    std::fflush(stdout);
+    return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
 }
 
-void printError(std::string_view text)
+bool printError(std::string_view text)
 {
-    std::fwrite(text.data(), 1, text.size(), stderr);
+    return std::fwrite(text.data(), 1, text.size(), stderr) == text.size();
 }
 
 void complain(std::string_view sentence)

@@ -2,6 +2,7 @@
 #include "app/command/run_program.h"
 
 #include <cerrno>
+#include <csignal>
 #include <cstdlib>
 #include <unistd.h>
 
@@ -11,6 +12,7 @@ int runInEnvironment(const std::vector<std::string>& command, const Variables& v
 {
     for (const auto& [name, value] : variables)
         ::setenv(name.c_str(), value.c_str(), 1);
+    ::signal(SIGPIPE, SIG_DFL); // the program is to begin as if started by the shell
     std::vector<std::string> texts = command;
     std::vector<char*> pointers;
     for (std::string& text : texts)

@@ -76,9 +76,7 @@ Service::Trouble Service::start(LogWriter::Echo echo)
     m_echo = echo;
     m_settings = completed(reading.resolved.settings);
     makeStateFolder(m_places);
-    if (!m_settings.logFile.empty())
-        QDir().mkpath(QFileInfo(QString::fromStdString(m_settings.logFile)).absolutePath());
-    const auto writer = LogWriter::open(m_settings.logFile, echo, m_settings.logLevel);
+    const auto writer = openLog();
     if (!writer)
         return {ExitCode::CannotWrite,
             {"the log file cannot be written: " + m_settings.logFile + " (" + writer.error().detail + ")"}};
@@ -86,6 +84,16 @@ Service::Trouble Service::start(LogWriter::Echo echo)
     for (const Problem& warning : reading.resolved.warnings)
         log(drover::LogLevel::Warning, warning.text());
     return startEngine();
+}
+
+drover::Result<std::shared_ptr<LogWriter>> Service::openLog() const
+{
+    if (!m_settings.logFile.empty()) {
+        const QString folder = QFileInfo(QString::fromStdString(m_settings.logFile)).absolutePath();
+        if (!QFileInfo(folder).isDir() && !QDir().mkdir(folder)) // one level: more is more likely a slip of the pen
+            return drover::fail(drover::Errc::Io, "there is no folder " + folder.toStdString());
+    }
+    return LogWriter::open(m_settings.logFile, m_echo, m_settings.logLevel);
 }
 
 Settings Service::completed(Settings settings) const

@@ -48,6 +48,7 @@ Q_SIGNALS:
 
 private:
     Trouble startEngine();
+    drover::Result<std::shared_ptr<LogWriter>> openLog() const;
     Settings completed(Settings settings) const;
     void leaveNote();
     void log(drover::LogLevel level, const std::string& line) { m_log->write(level, line); }

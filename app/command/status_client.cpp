@@ -57,15 +57,13 @@ Called<HttpAnswer> StatusClient::ask(const std::string& method, const std::strin
     return exchange(method, path, {});
 }
 
-Called<HttpAnswer> StatusClient::follow(
-    const std::string& path, const std::function<void(std::string_view)>& piece) const
+Called<HttpAnswer> StatusClient::follow(const std::string& path, const Piece& piece) const
 {
     auto asked = exchange("GET", path, piece);
     return refusedOr(std::move(asked));
 }
 
-Called<HttpAnswer> StatusClient::exchange(
-    const std::string& method, const std::string& path, const std::function<void(std::string_view)>& piece) const
+Called<HttpAnswer> StatusClient::exchange(const std::string& method, const std::string& path, const Piece& piece) const
 {
     QDeadlineTimer deadline(m_limit);
     const auto left = [&] { return deadline.isForever() ? -1 : static_cast<int>(deadline.remainingTime()); };
@@ -88,8 +86,8 @@ Called<HttpAnswer> StatusClient::exchange(
         answer.status = reader.status();
         if (piece && answer.status == 200) {
             deadline = QDeadlineTimer(QDeadlineTimer::Forever);
-            if (const std::string body = reader.takeBody(); !body.empty())
-                piece(body);
+            if (const std::string body = reader.takeBody(); !body.empty() && !piece(body))
+                return answer;
         } else
             answer.body += reader.takeBody();
     }

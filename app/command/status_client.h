@@ -32,12 +32,14 @@ public:
     explicit StatusClient(
         Address address, std::string token = {}, std::chrono::milliseconds limit = std::chrono::seconds(5));
 
+    using Piece = std::function<bool(std::string_view)>;
+
     /// Any answer at all; NotRunning when nobody listens, TimedOut when none comes in time.
     Called<HttpAnswer> ask(const std::string& method, const std::string& path) const;
 
-    /// GET of something that goes on: `piece` is called with each part of its body until the server ends it. The limit
-    /// counts for the head only.
-    Called<HttpAnswer> follow(const std::string& path, const std::function<void(std::string_view)>& piece) const;
+    /// GET of something that goes on: `piece` is called with each part of its body until the server ends it or
+    /// `piece` says false. The limit counts for the head only.
+    Called<HttpAnswer> follow(const std::string& path, const Piece& piece) const;
 
     /// GET /status. Failed when it is not Drover that answers.
     Called<drover::Snapshot> snapshot() const;
@@ -48,8 +50,7 @@ public:
     const Address& address() const { return m_address; }
 
 private:
-    Called<HttpAnswer> exchange(
-        const std::string& method, const std::string& path, const std::function<void(std::string_view)>& piece) const;
+    Called<HttpAnswer> exchange(const std::string& method, const std::string& path, const Piece& piece) const;
 
     Address m_address;
     std::string m_token;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ranges>
 #include <vector>
 
 namespace drover::app {
@@ -67,6 +68,27 @@ std::string backendsText(const drover::Snapshot& snapshot)
         {{"BACKEND"}, {"KIND"}, {"STATE"}, {"RUNNING", Align::Right}, {"MODELS"}, {"", Align::Left, 80}}, rows);
 }
 
+/// The first jobs, running ones first, and how many more there are.
+std::string jobsText(const drover::Snapshot& snapshot, std::size_t most)
+{
+    std::vector<std::vector<std::string>> rows;
+    for (const drover::JobView& job : snapshot.jobs | std::views::take(most)) {
+        const bool runs = job.state == drover::JobState::Running;
+        rows.push_back({std::to_string(job.id), runs ? "running" : "waiting", runs ? "" : std::to_string(job.position),
+            job.user, job.model, std::string(drover::name(job.lane)), durationText(job.waited),
+            runs ? durationText(job.ran) : "", runs ? countText(job.outputTokens) : "",
+            runs ? rateText(job.tokensPerSecond) : "", job.backend});
+    }
+    std::string text = tableText({{"ID", Align::Right}, {"STATE"}, {"PLACE", Align::Right}, {"USER"}, {"MODEL"},
+                                     {"LANE"}, {"WAITED", Align::Right}, {"RAN", Align::Right},
+                                     {"TOKENS", Align::Right}, {"TOK/S", Align::Right}, {"BACKEND"}},
+        rows);
+    const std::size_t all = std::size_t{snapshot.running} + snapshot.waiting;
+    if (all > rows.size())
+        text += "  ... and " + std::to_string(all - rows.size()) + " more\n";
+    return text;
+}
+
 std::string sentence(const drover::Snapshot& snapshot)
 {
     return printable(snapshot.reasonText.empty() ? drover::name(snapshot.state) : snapshot.reasonText);
@@ -122,6 +144,9 @@ std::string statusText(const drover::Snapshot& snapshot)
     text += "  since      " + durationText(snapshot.upTime) + ": " + countText(snapshot.totals.requests) + " requests, "
         + countText(snapshot.totals.outputTokens) + " tokens, " + countText(snapshot.totals.failed) + " failed, "
         + countText(snapshot.totals.refused) + " refused\n";
+    constexpr std::size_t jobsMost = 10;
+    if (!snapshot.jobs.empty())
+        text += "\n" + jobsText(snapshot, jobsMost);
     if (!snapshot.users.empty())
         text += "\n" + usersText(snapshot);
     if (!snapshot.backends.empty())
@@ -149,24 +174,7 @@ std::string whyText(const drover::Snapshot& snapshot)
 
 std::string queueText(const drover::Snapshot& snapshot)
 {
-    if (snapshot.jobs.empty())
-        return "Nothing runs and nothing waits.\n";
-    std::vector<std::vector<std::string>> rows;
-    for (const drover::JobView& job : snapshot.jobs) {
-        const bool runs = job.state == drover::JobState::Running;
-        rows.push_back({std::to_string(job.id), runs ? "running" : "waiting", runs ? "" : std::to_string(job.position),
-            job.user, job.model, std::string(drover::name(job.lane)), durationText(job.waited),
-            runs ? durationText(job.ran) : "", runs ? countText(job.outputTokens) : "",
-            runs ? rateText(job.tokensPerSecond) : "", job.backend});
-    }
-    std::string text = tableText({{"ID", Align::Right}, {"STATE"}, {"PLACE", Align::Right}, {"USER"}, {"MODEL"},
-                                     {"LANE"}, {"WAITED", Align::Right}, {"RAN", Align::Right},
-                                     {"TOKENS", Align::Right}, {"TOK/S", Align::Right}, {"BACKEND"}},
-        rows);
-    const std::size_t all = std::size_t{snapshot.running} + snapshot.waiting;
-    if (all > snapshot.jobs.size())
-        text += "  ... and " + std::to_string(all - snapshot.jobs.size()) + " more\n";
-    return text;
+    return snapshot.jobs.empty() ? "Nothing runs and nothing waits.\n" : jobsText(snapshot, snapshot.jobs.size());
 }
 
 } // namespace drover::app

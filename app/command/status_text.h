@@ -17,7 +17,7 @@ std::string countText(std::uint64_t count);
 /// A number with one place after the point, whatever the locale.
 std::string rateText(double rate);
 
-/// What `drover status` prints: the sentence, addresses, users and backends.
+/// What `drover status` prints: the sentence, addresses, the first jobs, users and backends.
 std::string statusText(const drover::Snapshot& snapshot);
 
 /// What `drover why` prints: the reason, what to do, where the number of slots comes from, what is wrong with backends.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "app/command/print.h"
 #include "app/command/stop_signals.h"
 
 #include <QSocketNotifier>
@@ -36,6 +37,11 @@ void handle(int signal, void (*handler)(int))
 
 } // namespace
 
+void ignoreBrokenPipes()
+{
+    handle(SIGPIPE, SIG_IGN);
+}
+
 StopSignals::StopSignals(QObject* parent)
     : QObject(parent)
 {
@@ -60,7 +66,7 @@ StopSignals::StopSignals(QObject* parent)
     });
     for (const int signal : {SIGTERM, SIGINT, SIGHUP})
         handle(signal, tellEventLoop);
-    handle(SIGPIPE, SIG_IGN);
+    ignoreBrokenPipes();
 }
 
 StopSignals::~StopSignals()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "app/command/print.h"
 #include "app/command/stop_signals.h"
 
 #include <QMetaObject>
@@ -29,6 +30,8 @@ BOOL WINAPI tellEventLoop(DWORD event)
 }
 
 } // namespace
+
+void ignoreBrokenPipes() { } // there are none
 
 StopSignals::StopSignals(QObject* parent)
     : QObject(parent)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/command/top.h"
 
+#include "app/command/control_commands.h"
 #include "app/command/event_stream.h"
 #include "app/command/print.h"
 #include "app/command/stop_signals.h"
@@ -115,6 +116,9 @@ void Top::draw()
 ExitCode top(const Target& target, const Environment& environment)
 {
     if (!Terminal::usable()) {
+        const auto called = target.client().snapshot();
+        if (const auto* trouble = std::get_if<CallTrouble>(&called))
+            return endWith(*trouble);
         complain("top needs a terminal; without one: drover status --watch");
         return ExitCode::Failed;
     }
