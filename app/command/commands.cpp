@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "app/command/commands.h"
 
+#include "app/command/client/event_stream.h"
+#include "app/command/client/target.h"
 #include "app/command/command_line.h"
 #include "app/command/completion.h"
 #include "app/command/config_command.h"
 #include "app/command/control_commands.h"
 #include "app/command/doctor_command.h"
-#include "app/command/event_stream.h"
 #include "app/command/print.h"
-#include "app/command/serve.h"
-#include "app/command/status_text.h"
-#include "app/command/target.h"
-#include "app/command/top.h"
+#include "app/command/service/serve.h"
+#include "app/command/view/status_text.h"
+#include "app/command/view/top.h"
 #include "core/api/engine.h"
 
 #include <QCoreApplication>

@@ -2,7 +2,7 @@
 #include "app/command/control_commands.h"
 
 #include "app/command/print.h"
-#include "app/command/text_width.h"
+#include "app/command/view/text_width.h"
 
 #include <QDeadlineTimer>
 #include <QThread>

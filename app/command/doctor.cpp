@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/command/doctor.h"
 
-#include "app/command/text_width.h"
+#include "app/command/view/text_width.h"
 #include "app/settings/address.h"
 
 #include <algorithm>

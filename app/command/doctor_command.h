@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/command/client/target.h"
 #include "app/command/doctor.h"
 #include "app/command/exit_code.h"
 #include "app/command/invocation.h"
-#include "app/command/target.h"
 
 namespace drover::app {
 

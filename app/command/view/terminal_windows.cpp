@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/command/print.h"
-#include "app/command/terminal.h"
+#include "app/command/view/terminal.h"
 
 #include <QWinEventNotifier>
 

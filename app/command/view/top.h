@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/command/client/target.h"
 #include "app/command/exit_code.h"
-#include "app/command/target.h"
-#include "app/command/terminal.h"
-#include "app/command/top_view.h"
+#include "app/command/view/terminal.h"
+#include "app/command/view/top_view.h"
 
 #include <QObject>
 #include <QTimer>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/command/terminal.h"
+#include "app/command/view/terminal.h"
 
 namespace drover::app {
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "app/command/top_view.h"
+#include "app/command/view/top_view.h"
 
-#include "app/command/status_text.h"
-#include "app/command/text_width.h"
+#include "app/command/view/status_text.h"
+#include "app/command/view/text_width.h"
 
 #include <algorithm>
 #include <array>

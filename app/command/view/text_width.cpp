@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/command/text_width.h"
+#include "app/command/view/text_width.h"
 
 #include <QChar>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/command/client/running_file.h"
+#include "app/command/client/status_client.h"
 #include "app/command/invocation.h"
-#include "app/command/running_file.h"
-#include "app/command/status_client.h"
 #include "app/settings/places.h"
 #include "app/settings/setting.h"
 

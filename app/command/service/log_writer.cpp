@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "app/command/log_writer.h"
+#include "app/command/service/log_writer.h"
 
-#include "app/command/text_width.h"
+#include "app/command/view/text_width.h"
 
 #include <spdlog/logger.h>
 #include <spdlog/sinks/null_sink.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/command/running_file.h"
+#include "app/command/client/running_file.h"
 
 #include "app/settings/settings_source.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/command/top_view.h"
+#include "app/command/view/top_view.h"
 
 #include <algorithm>
 

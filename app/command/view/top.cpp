@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "app/command/top.h"
+#include "app/command/view/top.h"
 
+#include "app/command/client/event_stream.h"
 #include "app/command/control_commands.h"
-#include "app/command/event_stream.h"
 #include "app/command/print.h"
-#include "app/command/stop_signals.h"
+#include "app/command/service/stop_signals.h"
 
 #include <QCoreApplication>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "app/command/answer_reader.h"
+#include "app/command/client/answer_reader.h"
 #include "app/settings/address.h"
 #include "core/api/snapshot.h"
 

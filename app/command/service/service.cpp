@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "app/command/service.h"
+#include "app/command/service/service.h"
 
-#include "app/command/running_file.h"
+#include "app/command/client/running_file.h"
 #include "app/settings/settings_table.h"
 #include "app/settings/value_text.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "app/command/key_reader.h"
+#include "app/command/view/key_reader.h"
 
 #include <QObject>
 #include <QTimer>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "app/command/serve.h"
+#include "app/command/service/serve.h"
 
 #include "app/command/print.h"
-#include "app/command/service.h"
-#include "app/command/stop_signals.h"
-#include "app/command/top.h"
+#include "app/command/service/service.h"
+#include "app/command/service/stop_signals.h"
+#include "app/command/view/top.h"
 #include "app/settings/settings_watcher.h"
 
 #include <QCoreApplication>

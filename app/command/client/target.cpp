@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/command/target.h"
+#include "app/command/client/target.h"
 
 #include "app/settings/settings_source.h"
 

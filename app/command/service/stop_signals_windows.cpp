@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/command/print.h"
-#include "app/command/stop_signals.h"
+#include "app/command/service/stop_signals.h"
 
 #include <QMetaObject>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/command/exit_code.h"
-#include "app/command/log_writer.h"
+#include "app/command/service/log_writer.h"
 #include "app/settings/settings_source.h"
 #include "core/api/engine.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "app/command/status_text.h"
+#include "app/command/view/status_text.h"
 
-#include "app/command/text_width.h"
+#include "app/command/view/text_width.h"
 
 #include <algorithm>
 #include <cmath>

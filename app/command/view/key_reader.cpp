@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/command/key_reader.h"
+#include "app/command/view/key_reader.h"
 
 #include <array>
 #include <optional>

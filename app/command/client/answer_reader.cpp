@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/command/answer_reader.h"
+#include "app/command/client/answer_reader.h"
 
 #include <algorithm>
 #include <cctype>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "app/command/key_reader.h"
-#include "app/command/terminal.h"
+#include "app/command/view/key_reader.h"
+#include "app/command/view/terminal.h"
 #include "core/api/snapshot.h"
 
 #include <optional>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "app/command/status_client.h"
+#include "app/command/client/status_client.h"
 
-#include "app/command/answer_reader.h"
-#include "app/command/text_width.h"
+#include "app/command/client/answer_reader.h"
+#include "app/command/view/text_width.h"
 #include "core/api/status.h"
 
 #include <QDeadlineTimer>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/command/event_stream.h"
+#include "app/command/client/event_stream.h"
 
 #include "core/api/status.h"
 
