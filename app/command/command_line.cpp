@@ -278,7 +278,7 @@ CommandNode nodeOf(const CLI::App& app)
         option.takesValue = each->get_type_size() != 0;
         option.isFile = type == "FILE";
         if (type.find('|') != type.npos && type != "N|auto") {
-            for (std::size_t at = 0; at != type.npos + 1 && at <= type.size();) {
+            for (std::size_t at = 0; at <= type.size();) {
                 const std::size_t end = std::min(type.size(), type.find('|', at));
                 option.choices.push_back(type.substr(at, end - at));
                 at = end + 1;
