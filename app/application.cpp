@@ -13,10 +13,6 @@ namespace drover::app {
 
 namespace {
 
-using namespace std::chrono_literals;
-
-constexpr std::chrono::milliseconds forEver = -1ms;
-constexpr std::chrono::milliseconds gentleEndMax = 60s;
 constexpr auto geometryKey = "window/geometry";
 constexpr auto closingKey = "window/closing"; ///< what closing does where there is no tray
 constexpr auto minimises = "minimises";
@@ -27,19 +23,36 @@ QSettings rememberedThings()
     return QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("drover"), QStringLiteral("window"));
 }
 
+/// Which of the core's errors a trouble with settings or files is told as.
+drover::Errc settingsErrorOf(ExitCode code)
+{
+    return code == ExitCode::BadConfig || code == ExitCode::Usage ? drover::Errc::BadConfig : drover::Errc::Io;
+}
+
 } // namespace
 
 Application::Application(QApplication& application, SystemColors& colors, Needs needs)
     : m_application(application)
     , m_colors(colors)
     , m_needs(std::move(needs))
+    , m_settingsFile(QString::fromStdString(m_needs.source.file()))
     , m_window(*this)
     , m_tray(m_status, m_colors)
     , m_menu(m_status, *this)
 {
     application.setQuitOnLastWindowClosed(false);
     application.installEventFilter(this);
+    m_tray.setContextMenu(m_menu.menu());
+    connectViews();
+    restoreWindow();
+}
+
+Application::~Application() = default;
+
+void Application::connectViews()
+{
     connect(&m_colors, &SystemColors::changed, this, [this] { applyTheme(m_application, m_colors.windows()); });
+    connect(&m_settingsFile, &SettingsWatcher::changed, this, &Application::reload);
     connect(&m_window, &MainWindow::closeAsked, this, &Application::closeWindow);
     connect(&m_window, &MainWindow::quitAsked, this, &Application::askToQuit);
     connect(&m_menu, &TrayMenu::windowAsked, &m_window, &MainWindow::raiseToPerson);
@@ -48,11 +61,7 @@ Application::Application(QApplication& application, SystemColors& colors, Needs 
         if (reason == QSystemTrayIcon::Trigger || reason == QSystemTrayIcon::DoubleClick)
             m_window.raiseToPerson();
     });
-    m_tray.setContextMenu(m_menu.menu());
-    restoreWindow();
 }
-
-Application::~Application() = default;
 
 void Application::begin(Start start)
 {
@@ -64,19 +73,15 @@ void Application::begin(Start start)
 
 void Application::startEngine()
 {
-    m_bridge = std::make_unique<EngineBridge>(m_needs.makeEngine, m_needs.log);
+    m_service = std::make_unique<Service>(m_needs.places, m_needs.source, m_needs.makeEngine);
+    const auto trouble = m_service->start(LogWriter::Echo::None);
+    if (trouble.code != ExitCode::Ok) {
+        m_service.reset();
+        return show(failedStart(trouble));
+    }
+    connect(m_service.get(), &Service::stopped, this, &Application::quit);
+    m_bridge = std::make_unique<EngineBridge>(m_service->engine());
     connect(m_bridge.get(), &EngineBridge::changed, this, &Application::show);
-    connect(m_bridge.get(), &EngineBridge::shutdownAsked, this, &Application::endGently);
-    connect(m_bridge.get(), &EngineBridge::reloadAsked, this, &Application::reload);
-    connect(m_bridge.get(), &EngineBridge::drained, this, [this] {
-        if (m_finishing)
-            quit();
-    });
-    const auto started = m_bridge->start();
-    if (started)
-        return;
-    m_bridge.reset();
-    show(failedStart(started.error()));
 }
 
 void Application::show(const drover::Snapshot& snapshot)
@@ -86,45 +91,50 @@ void Application::show(const drover::Snapshot& snapshot)
     m_window.show(snapshot);
 }
 
+void Application::stop()
+{
+    if (!m_service)
+        return quit();
+    m_service->stop();
+}
+
 void Application::reload()
 {
-    if (!m_needs.readConfig || !m_bridge)
-        return;
-    auto config = m_needs.readConfig();
-    const auto changed = config ? m_bridge->engine().setConfig(*config) : drover::Result<>(config.error());
-    if (!changed)
-        m_needs.log(drover::LogLevel::Warning, "settings kept reason=" + changed.error().detail);
+    if (m_service)
+        m_service->reload();
+    else
+        startAgain();
 }
 
 void Application::pause()
 {
-    if (m_bridge)
-        m_bridge->engine().pause();
+    if (m_service)
+        m_service->engine().pause();
 }
 
 void Application::resume()
 {
-    if (m_bridge)
-        m_bridge->engine().resume();
+    if (m_service)
+        m_service->engine().resume();
 }
 
 void Application::cancelJobs(const std::vector<drover::JobId>& jobs)
 {
-    if (!m_bridge)
+    if (!m_service)
         return;
     for (const auto job : jobs)
-        m_bridge->engine().cancelJob(job);
+        m_service->engine().cancelJob(job);
 }
 
 void Application::startNext(drover::JobId job)
 {
-    if (m_bridge)
-        m_bridge->engine().startNext(job);
+    if (m_service)
+        m_service->engine().startNext(job);
 }
 
 void Application::startAgain()
 {
-    if (!m_bridge)
+    if (!m_service)
         startEngine();
 }
 
@@ -147,7 +157,7 @@ void Application::askToClose()
     const auto remembered = rememberedThings().value(QLatin1String(closingKey)).toString();
     if (remembered == QLatin1String(minimises))
         return minimise();
-    if (remembered == QLatin1String(quits) || !m_bridge)
+    if (remembered == QLatin1String(quits) || !m_service)
         return askToQuit();
     if (m_closeQuestion)
         return m_closeQuestion->raise();
@@ -173,11 +183,11 @@ void Application::minimise()
 void Application::askToQuit()
 {
     const auto jobs = static_cast<int>(m_snapshot.running + m_snapshot.waiting);
-    if (!m_bridge || jobs == 0)
+    if (!m_service || jobs == 0)
         return quit();
     if (m_quitQuestion)
         return m_quitQuestion->raise();
-    const auto when = m_finishing ? QuitQuestion::When::Finishing : QuitQuestion::When::Working;
+    const auto when = m_service->ending() ? QuitQuestion::When::Finishing : QuitQuestion::When::Working;
     m_quitQuestion = new QuitQuestion(when, jobs, m_window.isVisible() ? &m_window : nullptr);
     connect(m_quitQuestion, &QuitQuestion::finishFirstChosen, this, &Application::finishFirst);
     connect(m_quitQuestion, &QuitQuestion::stopChosen, this, &Application::quit);
@@ -187,24 +197,14 @@ void Application::askToQuit()
 
 void Application::finishFirst()
 {
-    m_finishing = true;
-    if (m_bridge)
-        m_bridge->drain(forEver);
+    if (m_service)
+        m_service->finish();
 }
 
 void Application::takeJobsAgain()
 {
-    m_finishing = false;
-    if (m_bridge)
-        m_bridge->engine().undrain();
-}
-
-void Application::endGently()
-{
-    if (!m_bridge)
-        return quit();
-    m_finishing = true;
-    m_bridge->drain(gentleEndMax);
+    if (m_service)
+        m_service->goOn();
 }
 
 void Application::quit()
@@ -212,6 +212,7 @@ void Application::quit()
     rememberWindow();
     m_tray.hide();
     m_bridge.reset();
+    m_service.reset();
     // Not quit(): that asks the window first, which is what led here.
     QCoreApplication::exit(0);
 }
@@ -236,14 +237,19 @@ void Application::restoreWindow()
     m_window.restoreGeometry(rememberedThings().value(QLatin1String(geometryKey)).toByteArray());
 }
 
-drover::Snapshot failedStart(const drover::Error& error)
+drover::Snapshot failedStart(const Service::Trouble& trouble)
 {
     drover::Snapshot snapshot;
     snapshot.version = std::string(drover::versionNumber());
     snapshot.state = drover::EngineState::Error;
-    snapshot.reasonCode = std::string(drover::codeName(error.code));
-    snapshot.reasonText = std::string(drover::describe(error.code));
-    snapshot.fixText = error.detail;
+    const auto code = trouble.cause ? trouble.cause->code : settingsErrorOf(trouble.code);
+    snapshot.reasonCode = std::string(drover::codeName(code));
+    snapshot.reasonText = std::string(drover::describe(code));
+    if (trouble.cause)
+        snapshot.fixText = trouble.cause->detail;
+    for (const auto& sentence : trouble.sentences)
+        if (!trouble.cause)
+            snapshot.fixText += (snapshot.fixText.empty() ? "" : "\n") + sentence;
     return snapshot;
 }
 

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/command/service.h"
 #include "app/desktop/color_scheme.h"
 #include "app/engine_bridge.h"
 #include "app/queue_control.h"
+#include "app/settings/settings_watcher.h"
 #include "app/tray/tray_icon.h"
 #include "app/tray/tray_menu.h"
 #include "app/tray/tray_status.h"
 #include "app/window/main_window.h"
-
-#include "core/api/config.h"
 
 #include <QPointer>
 
@@ -31,12 +31,11 @@ class Application : public QObject, private QueueControl {
 public:
     enum class Start { WithWindow, InTray };
 
-    /// What it needs from outside; each is called on the GUI thread.
+    /// What the engine is made of.
     struct Needs {
-        EngineMaker makeEngine = {};
-        drover::Log log = {}; ///< its `write` is called on the core thread
-        /// Reads the settings again; empty where there are none to read.
-        std::function<drover::Result<drover::Config>()> readConfig = {};
+        Places places = {};
+        SettingsSource source;
+        EngineMaker makeEngine = drover::makeEngine;
     };
 
     /// `application` and `colors` are borrowed and live longer.
@@ -46,8 +45,11 @@ public:
     /// Shows tray and window and starts the engine. An engine that cannot start is shown with its reason.
     void begin(Start start);
 
-    /// Ends the program once what waits and runs is finished, or has had its time.
-    void endGently();
+    /// As Service: the first call lets jobs finish for a while, the second ends at once.
+    void stop();
+
+    /// Reads the settings again.
+    void reload();
 
     MainWindow& window() { return m_window; }
     const TrayStatus& status() const { return m_status; }
@@ -62,9 +64,9 @@ private:
     void startNext(drover::JobId job) override;
     void startAgain() override;
 
+    void connectViews();
     void startEngine();
     void show(const drover::Snapshot& snapshot);
-    void reload();
     bool trayIsThere() const;
     void closeWindow();
     void askToClose();
@@ -79,6 +81,7 @@ private:
     QApplication& m_application;
     SystemColors& m_colors;
     Needs m_needs;
+    SettingsWatcher m_settingsFile;
     TrayStatus m_status;
     MainWindow m_window;
     TrayIcon m_tray;
@@ -86,11 +89,11 @@ private:
     QPointer<QuitQuestion> m_quitQuestion;
     QPointer<CloseQuestion> m_closeQuestion;
     drover::Snapshot m_snapshot = {}; ///< the newest that is shown
-    bool m_finishing = false; ///< the program ends when the last job did
-    std::unique_ptr<EngineBridge> m_bridge; ///< last: ends first
+    std::unique_ptr<Service> m_service; ///< none while the engine cannot start
+    std::unique_ptr<EngineBridge> m_bridge; ///< after the service: it borrows its engine
 };
 
 /// What is shown when the engine could not start.
-drover::Snapshot failedStart(const drover::Error& error);
+drover::Snapshot failedStart(const Service::Trouble& trouble);
 
 } // namespace drover::app

@@ -1,38 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "app/engine_bridge.h"
 
-#include <utility>
-
 namespace drover::app {
 
-EngineBridge::EngineBridge(const EngineMaker& make, drover::Log log, QObject* parent)
+EngineBridge::EngineBridge(drover::Engine& engine, QObject* parent)
     : QObject(parent)
-    , m_engine(make(hooks(std::move(log))))
+    , m_subscription(engine.subscribe([this](const drover::Snapshot& snapshot) { take(snapshot); }))
 {
-}
-
-EngineBridge::~EngineBridge() = default;
-
-drover::Result<> EngineBridge::start()
-{
-    auto started = m_engine->start();
-    if (started)
-        m_subscription = m_engine->subscribe([this](const drover::Snapshot& snapshot) { take(snapshot); });
-    return started;
-}
-
-void EngineBridge::drain(std::chrono::milliseconds limit)
-{
-    m_engine->drain(limit, [this] { QMetaObject::invokeMethod(this, &EngineBridge::drained, Qt::QueuedConnection); });
-}
-
-drover::EngineHooks EngineBridge::hooks(drover::Log log)
-{
-    return {.log = std::move(log),
-        .shutdownRequested =
-            [this] { QMetaObject::invokeMethod(this, &EngineBridge::shutdownAsked, Qt::QueuedConnection); },
-        .reloadRequested =
-            [this] { QMetaObject::invokeMethod(this, &EngineBridge::reloadAsked, Qt::QueuedConnection); }};
 }
 
 void EngineBridge::take(const drover::Snapshot& snapshot)

@@ -46,10 +46,11 @@ std::string sentenceOf(const drover::Error& error)
 
 } // namespace
 
-Service::Service(Places places, SettingsSource source, QObject* parent)
+Service::Service(Places places, SettingsSource source, EngineMaker makeEngine, QObject* parent)
     : QObject(parent)
     , m_places(std::move(places))
     , m_source(std::move(source))
+    , m_makeEngine(std::move(makeEngine))
 {
 }
 
@@ -108,7 +109,7 @@ Service::Trouble Service::startEngine()
     const auto later = [this](auto method) {
         return [this, method] { QMetaObject::invokeMethod(this, method, Qt::QueuedConnection); };
     };
-    m_engine = drover::makeEngine(engineConfig(m_settings, m_places),
+    m_engine = m_makeEngine(engineConfig(m_settings, m_places),
         {.log = makeLog(m_log, m_settings.logLevel),
             .shutdownRequested = later(&Service::stop),
             .reloadRequested = later(&Service::reload)});
@@ -116,7 +117,7 @@ Service::Trouble Service::startEngine()
         return {ExitCode::Failed, {"this build has no engine"}};
     if (const auto started = m_engine->start(); !started) {
         m_engine.reset();
-        return {exitCodeOf(started.error().code), {sentenceOf(started.error())}};
+        return {exitCodeOf(started.error().code), {sentenceOf(started.error())}, started.error()};
     }
     leaveNote();
     return {};
@@ -179,19 +180,39 @@ void Service::reload()
 
 void Service::stop()
 {
-    if (m_stopping) {
+    if (m_end == End::Stopping) {
         log(drover::LogLevel::Info, "told to stop once more: ending at once");
         Q_EMIT stopped();
         return;
     }
-    m_stopping = true;
+    m_end = End::Stopping;
     const drover::Snapshot snapshot = m_engine->snapshot();
     log(drover::LogLevel::Info,
         "stopping: running=" + std::to_string(snapshot.running) + " waiting=" + std::to_string(snapshot.waiting)
             + " drain_timeout="
             + valueText(findSetting("serve.drain_timeout")->rule, SettingValue(m_settings.drainTimeout)));
-    m_engine->drain(
-        m_settings.drainTimeout, [this] { QMetaObject::invokeMethod(this, &Service::stopped, Qt::QueuedConnection); });
+    drain(m_settings.drainTimeout);
+}
+
+void Service::finish()
+{
+    m_end = End::Finishing;
+    drain(std::chrono::milliseconds(-1));
+}
+
+void Service::goOn()
+{
+    m_end = End::No;
+    m_engine->undrain();
+}
+
+void Service::drain(std::chrono::milliseconds limit)
+{
+    const auto ended = [this] {
+        if (ending()) // nobody changed their mind meanwhile
+            Q_EMIT stopped();
+    };
+    m_engine->drain(limit, [this, ended] { QMetaObject::invokeMethod(this, ended, Qt::QueuedConnection); });
 }
 
 } // namespace drover::app

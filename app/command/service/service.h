@@ -8,24 +8,30 @@
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
+#include <optional>
 
 namespace drover::app {
 
-/// The engine and what it needs around it when there is no window: settings that change, a log, a gentle end.
+/// Makes the engine that a Service runs. Tests give a fake one.
+using EngineMaker = std::function<std::unique_ptr<drover::Engine>(drover::Config, drover::EngineHooks)>;
+
+/// The engine and what it needs around it, with a window or without: settings that change, a log, a gentle end.
 ///
 /// Lives on the main thread. Its destructor ends the engine at once.
 class Service : public QObject {
     Q_OBJECT
 
 public:
-    Service(Places places, SettingsSource source, QObject* parent = nullptr);
+    Service(Places places, SettingsSource source, EngineMaker makeEngine = drover::makeEngine, QObject* parent = nullptr);
     ~Service() override;
 
     /// Why the service cannot start: a sentence for standard error and how the program ends.
     struct Trouble {
         ExitCode code = ExitCode::Ok;
         std::vector<std::string> sentences = {};
+        std::optional<drover::Error> cause = {}; ///< when it is the engine that cannot start
     };
 
     /// Reads the settings, opens the log and starts the engine. Call once.
@@ -43,23 +49,36 @@ public:
     /// First call: drains for `serve.drain_timeout`. Second call: ends at once. Both by `stopped`.
     void stop();
 
+    /// Refuses new jobs and lets the others finish, however long that takes; then `stopped`.
+    void finish();
+
+    /// Takes new jobs again after `finish` or the first `stop`.
+    void goOn();
+
+    /// After `finish` or `stop`.
+    bool ending() const { return m_end != End::No; }
+
 Q_SIGNALS:
     void stopped();
 
 private:
+    enum class End { No, Finishing, Stopping };
+
     Trouble startEngine();
     drover::Result<std::shared_ptr<LogWriter>> openLog() const;
     Settings completed(Settings settings) const;
     void leaveNote();
+    void drain(std::chrono::milliseconds limit);
     void log(drover::LogLevel level, const std::string& line) { m_log->write(level, line); }
 
     Places m_places;
     SettingsSource m_source;
+    EngineMaker m_makeEngine;
     Settings m_settings = {};
     std::shared_ptr<LogWriter> m_log = {};
     std::unique_ptr<drover::Engine> m_engine = {};
     LogWriter::Echo m_echo = LogWriter::Echo::StandardError;
-    bool m_stopping = false;
+    End m_end = End::No;
 };
 
 } // namespace drover::app

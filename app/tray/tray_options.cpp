@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#include "app/tray/tray_options.h"
+
+#include "app/command/command_line.h"
+
+#include "core/api/engine.h"
+
+#include <QtGlobal>
+
+#include <algorithm>
+
+namespace drover::app {
+
+namespace {
+
+constexpr const char* help = R"(Drover: a fair queue in front of the local Ollama, with an icon in the tray and a window.
+
+Usage: drover-tray [OPTIONS]
+
+  -h, --help       Print this help and end
+      --version    Print version, revision, build date, Qt and Boost versions
+      --hidden     Start without the window where there is a tray
+
+All options of `drover serve` count here too, such as --demo, --config FILE and --port PORT: see drover serve --help.
+)";
+
+std::string versionText()
+{
+    return "drover-tray " + std::string(drover::versionNumber()) + " (git " + std::string(drover::revision())
+        + ", built " + std::string(drover::buildDate()) + ", Qt " + qVersion() + ", Boost "
+        + std::string(drover::boostVersion()) + ")\n";
+}
+
+} // namespace
+
+TrayOptions parseTrayOptions(const std::vector<std::string>& arguments)
+{
+    const auto has = [&arguments](const char* word) { return std::ranges::find(arguments, word) != arguments.end(); };
+    if (has("--help") || has("-h"))
+        return {.answer = TrayOptions::Answer{0, help}};
+    if (has("--version"))
+        return {.answer = TrayOptions::Answer{0, versionText()}};
+
+    std::vector<std::string> rest{"serve"};
+    std::ranges::copy_if(arguments, std::back_inserter(rest), [](const auto& word) { return word != "--hidden"; });
+    auto parsed = parseCommandLine(rest);
+    if (parsed.ended || parsed.invocation.tui)
+        return {.answer = TrayOptions::Answer{static_cast<int>(ExitCode::Usage),
+                    parsed.ended ? parsed.output : "drover-tray: --tui is for drover serve\n"}};
+    return {.hidden = has("--hidden"),
+        .flags = std::move(parsed.invocation.flags),
+        .settingsFile = std::move(parsed.invocation.settingsFile)};
+}
+
+} // namespace drover::app

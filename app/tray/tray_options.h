@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/settings/layer.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace drover::app {
+
+/// What `drover-tray` is told on its command line: its own options, and all of `drover serve`.
+struct TrayOptions {
+    bool hidden = false; ///< no window at the start where there is a tray
+    FlagTexts flags = {};
+    std::string settingsFile = {};
+
+    /// Set when there is only something to print: for --help, --version and what cannot be understood.
+    struct Answer {
+        int exitCode = 0;
+        std::string text = {};
+    };
+    std::optional<Answer> answer = {};
+};
+
+/// Understands the arguments, without the program's name.
+TrayOptions parseTrayOptions(const std::vector<std::string>& arguments);
+
+} // namespace drover::app
