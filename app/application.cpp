@@ -29,6 +29,18 @@ drover::Errc settingsErrorOf(ExitCode code)
     return code == ExitCode::BadConfig || code == ExitCode::Usage ? drover::Errc::BadConfig : drover::Errc::Io;
 }
 
+/// The particulars of the trouble, then how to mend it.
+QString whatToDo(const Service::Trouble& trouble)
+{
+    if (trouble.code == ExitCode::PortTaken)
+        return Application::tr("%1 Quit that program, or start Drover with another --port, then try again.")
+            .arg(QString::fromStdString(trouble.cause->detail));
+    QStringList lines;
+    for (const auto& sentence : trouble.sentences)
+        lines << QString::fromStdString(sentence);
+    return lines.join(QLatin1Char('\n'));
+}
+
 } // namespace
 
 Application::Application(QApplication& application, SystemColors& colors, Needs needs)
@@ -245,11 +257,7 @@ drover::Snapshot failedStart(const Service::Trouble& trouble)
     const auto code = trouble.cause ? trouble.cause->code : settingsErrorOf(trouble.code);
     snapshot.reasonCode = std::string(drover::codeName(code));
     snapshot.reasonText = std::string(drover::describe(code));
-    if (trouble.cause)
-        snapshot.fixText = trouble.cause->detail;
-    for (const auto& sentence : trouble.sentences)
-        if (!trouble.cause)
-            snapshot.fixText += (snapshot.fixText.empty() ? "" : "\n") + sentence;
+    snapshot.fixText = whatToDo(trouble).toStdString();
     return snapshot;
 }
 

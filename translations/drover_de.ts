@@ -105,6 +105,13 @@
     </message>
 </context>
 <context>
+    <name>drover::app::Application</name>
+    <message>
+        <source>%1 Quit that program, or start Drover with another --port, then try again.</source>
+        <translation>%1 Beenden Sie jenes Programm oder starten Sie Drover mit einem anderen --port und versuchen Sie es erneut.</translation>
+    </message>
+</context>
+<context>
     <name>drover::app::ChartCard</name>
     <message>
         <source>Tokens per second, last ten minutes</source>

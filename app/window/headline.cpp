@@ -15,6 +15,7 @@ namespace drover::app {
 namespace {
 
 constexpr int markSize = 32;
+constexpr int largeCharactersMax = 44; ///< a longer sentence is set smaller
 
 struct Colors {
     QColor mark;
@@ -86,6 +87,7 @@ Headline::Headline(QueueControl& control, QWidget* parent)
     m_startAgain->setProperty("primary", true);
     connect(m_startAgain, &QPushButton::clicked, this, [this] { m_control.startAgain(); });
 
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
     auto* words = new QVBoxLayout;
     words->setSpacing(space::tight);
     words->addStretch();
@@ -102,10 +104,19 @@ Headline::Headline(QueueControl& control, QWidget* parent)
     whole->addWidget(m_startAgain, 0, Qt::AlignVCenter);
 }
 
+void Headline::say(const QString& sentence)
+{
+    if (sentence == m_sentence->text())
+        return;
+    const bool isLong = sentence.size() > largeCharactersMax;
+    m_sentence->setFont(textFont(isLong ? TextSize::Sentence : TextSize::Headline, QFont::DemiBold));
+    m_sentence->setText(sentence);
+}
+
 void Headline::show(const drover::Snapshot& snapshot)
 {
     m_mark->show(markOf(snapshot));
-    setTextOf(m_sentence, wording::text(snapshot.reasonText));
+    say(wording::text(snapshot.reasonText));
     setTextOf(m_fix, wording::text(snapshot.fixText));
     m_fix->setVisible(!snapshot.fixText.empty());
     m_demo->setVisible(snapshot.demo);

@@ -37,6 +37,8 @@ public:
     void show(const drover::Snapshot& snapshot);
 
 private:
+    void say(const QString& sentence);
+
     QueueControl& m_control;
     MarkView* m_mark = nullptr;
     QLabel* m_sentence = nullptr;

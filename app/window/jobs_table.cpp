@@ -19,7 +19,11 @@ namespace drover::app {
 namespace {
 
 constexpr int heightOfRows = 36;
-constexpr int widths[JobsModel::columnsMax] = {100, 130, 150, 76, 56, 104, 82, 84};
+constexpr int besidesText = 24; ///< padding of a cell
+
+/// A long text of each column; empty for those that share what is left.
+constexpr const char* samples[JobsModel::columnsMax] = {
+    "     Running", "", "", "9 min 59 s", "1,000", "9,999 + 999", "999 tok/s", "ollama-2"};
 
 /// Draws the state's symbol beside its word, so that neither colour nor reading is needed to tell them apart.
 class StateDelegate : public QStyledItemDelegate {
@@ -81,8 +85,9 @@ JobsTable::JobsTable(JobsModel& model, QueueControl& control, QWidget* parent)
     horizontalHeader()->setSectionsMovable(true);
     horizontalHeader()->setFont(textFont(TextSize::Caption, QFont::DemiBold));
     for (int column = 0; column < JobsModel::columnsMax; ++column)
-        setColumnWidth(column, widths[column]);
-    horizontalHeader()->setSectionResizeMode(JobsModel::Model, QHeaderView::Stretch);
+        setColumnWidth(column, fontMetrics().horizontalAdvance(QLatin1String(samples[column])) + besidesText);
+    for (const auto column : {JobsModel::User, JobsModel::Model})
+        horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
     horizontalHeader()->setSortIndicatorClearable(true);
     horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     setSortingEnabled(true);

@@ -118,6 +118,8 @@ qreal scaleOf(TextSize size)
         return 1;
     case TextSize::Title:
         return 1.1;
+    case TextSize::Sentence:
+        return 1.35;
     case TextSize::Figure:
         return 1.7;
     case TextSize::Headline:

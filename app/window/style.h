@@ -37,7 +37,7 @@ const Theme& theme(ColorScheme scheme);
 /// The theme that `applyTheme` gave last. A widget's own palette does not tell, since style sheets change it.
 const Theme& currentTheme();
 
-enum class TextSize { Caption, Body, Title, Figure, Headline };
+enum class TextSize { Caption, Body, Title, Sentence, Figure, Headline };
 
 /// A font of the type scale, made from the application's own font.
 QFont textFont(TextSize size, QFont::Weight weight = QFont::Normal);

@@ -10,6 +10,7 @@
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QFile>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
@@ -17,9 +18,46 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace drover;
 using namespace drover::app;
-using drover::test::FakeEngine;
+
+namespace {
+
+/// An engine that the application owns, and what a test knows of it, which outlives it.
+class OwnedEngine : public FakeEngine {
+public:
+    struct Notes {
+        Result<> started = {}; ///< what `start` answers
+        int starts = 0;
+        bool ended = false;
+        OwnedEngine* engine = nullptr; ///< the newest; dangles once it ended
+        EngineHooks hooks = {};
+    };
+
+    OwnedEngine(std::shared_ptr<Notes> notes, EngineHooks hooks)
+        : m_notes(std::move(notes))
+    {
+        m_notes->engine = this;
+        m_notes->ended = false;
+        m_notes->hooks = std::move(hooks);
+    }
+    ~OwnedEngine() override { m_notes->ended = true; }
+
+    Result<> start() override
+    {
+        ++m_notes->starts;
+        return m_notes->started;
+    }
+
+    bool wasTold(const std::string& command) const { return std::ranges::find(told, command) != told.end(); }
+
+private:
+    std::shared_ptr<Notes> m_notes; ///< shared with the test
+};
+
+} // namespace
 
 /// The whole application over a fake engine, on a platform without a system tray.
 class ApplicationTest : public QObject {
@@ -27,22 +65,31 @@ class ApplicationTest : public QObject {
 
 private:
     QTemporaryDir m_home;
+    Places m_places;
     std::unique_ptr<SystemColors> m_colors;
-    std::shared_ptr<FakeEngine::Notes> m_notes;
+    std::shared_ptr<OwnedEngine::Notes> m_notes;
     std::unique_ptr<Application> m_application;
 
     void begin(Application::Start start = Application::Start::WithWindow)
     {
-        m_application = std::make_unique<Application>(
-            *qApp, *m_colors, Application::Needs{.makeEngine = [notes = m_notes](EngineHooks hooks) {
-                return std::make_unique<FakeEngine>(notes, std::move(hooks));
-            }});
+        m_application = std::make_unique<Application>(*qApp, *m_colors,
+            Application::Needs{.places = m_places,
+                .source = SettingsSource(m_places, {}, {}),
+                .makeEngine = [notes = m_notes](Config, EngineHooks hooks) {
+                    return std::make_unique<OwnedEngine>(notes, std::move(hooks));
+                }});
         m_application->begin(start);
     }
     void publish(const Snapshot& snapshot)
     {
-        m_notes->engine->publish(snapshot);
+        m_notes->engine->show(snapshot);
         QCoreApplication::processEvents();
+    }
+    void writeSettings(const QByteArray& text)
+    {
+        QFile file(QString::fromStdString(m_places.settingsFile));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(text), text.size());
     }
     template <class Question> void answer(const QString& text)
     {
@@ -61,15 +108,20 @@ private Q_SLOTS:
     {
         QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_home.path());
         speak(*QCoreApplication::instance(), QLocale(QStringLiteral("en_US")));
+        m_places = findPlaces({{"DROVER_HOME", m_home.path().toStdString()}});
         m_colors = std::make_unique<SystemColors>();
     }
     void init()
     {
-        m_notes = std::make_shared<FakeEngine::Notes>();
+        m_notes = std::make_shared<OwnedEngine::Notes>();
         QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("drover"), QStringLiteral("window"))
             .clear();
     }
-    void cleanup() { m_application.reset(); }
+    void cleanup()
+    {
+        m_application.reset();
+        QFile::remove(QString::fromStdString(m_places.settingsFile));
+    }
 
     void opensItsWindowWhereThereIsNoTray()
     {
@@ -98,7 +150,7 @@ private Q_SLOTS:
         again->click();
         publish(test::exampleSnapshot());
 
-        QCOMPARE(m_notes->calls.count(QStringLiteral("start")), 2);
+        QCOMPARE(m_notes->starts, 2);
         QVERIFY(m_application->status().look().mark.face == Face::Busy);
     }
     void asksWhatBecomesOfRunningJobs()
@@ -109,10 +161,10 @@ private Q_SLOTS:
         QVERIFY(!m_notes->ended);
 
         answer<QuitQuestion>(QStringLiteral("Finish first, then quit"));
-        QVERIFY(m_notes->calls.contains(QStringLiteral("drain -1")));
+        QCOMPARE(m_notes->engine->drainLimit, std::chrono::milliseconds(-1));
         QVERIFY(!m_notes->ended);
 
-        m_notes->engine->finishDrain();
+        m_notes->engine->drained();
         QCoreApplication::processEvents();
         QVERIFY(m_notes->ended);
     }
@@ -132,9 +184,9 @@ private Q_SLOTS:
         answer<QuitQuestion>(QStringLiteral("Finish first, then quit"));
         Q_EMIT m_application->window().quitAsked();
         answer<QuitQuestion>(QStringLiteral("Do not quit"));
-        QVERIFY(m_notes->calls.contains(QStringLiteral("undrain")));
+        QVERIFY(m_notes->engine->wasTold("undrain"));
 
-        m_notes->engine->finishDrain();
+        m_notes->engine->drained();
         QCoreApplication::processEvents();
         QVERIFY(!m_notes->ended);
     }
@@ -170,13 +222,41 @@ private Q_SLOTS:
         begin();
         QCOMPARE(m_application->window().size(), QSize(1100, 700));
     }
+    void showsALineThatIsWrongInTheSettings()
+    {
+        writeSettings("[proxy]\nno_such_key = 1\n");
+        begin();
+        QCOMPARE(m_notes->starts, 0);
+        QCOMPARE(m_application->status().look().statusLine, QStringLiteral("A setting is not right."));
+        const auto labels = m_application->window().findChildren<QLabel*>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(),
+            [](const QLabel* label) { return label->text().contains(QStringLiteral("no_such_key")); }));
+    }
+    void startsOnceTheSettingsAreRight()
+    {
+        writeSettings("[proxy]\nno_such_key = 1\n");
+        begin();
+        writeSettings("");
+        m_application->reload();
+        QCOMPARE(m_notes->starts, 1);
+    }
+    void endsAtOnceWhenToldTwice()
+    {
+        begin();
+        publish(test::exampleSnapshot());
+        m_application->stop();
+        QVERIFY(!m_notes->ended);
+        m_application->stop();
+        QVERIFY(m_notes->ended);
+    }
     void finishesBeforeItEndsOnBehalfOfTheControlToken()
     {
         begin();
         publish(test::exampleSnapshot());
-        m_notes->engine->hooks().shutdownRequested();
+        m_notes->hooks.shutdownRequested();
         QCoreApplication::processEvents();
-        QVERIFY(m_notes->calls.contains(QStringLiteral("drain 60000")));
+        QCOMPARE(m_notes->engine->drainLimit, std::chrono::milliseconds(60'000));
+        QVERIFY(!m_notes->ended);
     }
 };
 

@@ -11,7 +11,6 @@
 
 using namespace drover;
 using namespace drover::app;
-using drover::test::FakeEngine;
 
 namespace {
 
@@ -30,7 +29,7 @@ class EngineBridgeTest : public QObject {
 private Q_SLOTS:
     void deliversOnTheGuiThread()
     {
-        FakeEngine engine(std::make_shared<FakeEngine::Notes>());
+        FakeEngine engine;
         EngineBridge bridge(engine);
         std::vector<std::uint64_t> seen;
         QThread* thread = nullptr;
@@ -39,7 +38,7 @@ private Q_SLOTS:
             thread = QThread::currentThread();
         });
 
-        std::thread([&] { engine.publish(numbered(1)); }).join();
+        std::thread([&] { engine.show(numbered(1)); }).join();
         QVERIFY(seen.empty());
         QCoreApplication::processEvents();
 
@@ -48,7 +47,7 @@ private Q_SLOTS:
     }
     void keepsOnlyTheNewestOfManySnapshots()
     {
-        FakeEngine engine(std::make_shared<FakeEngine::Notes>());
+        FakeEngine engine;
         EngineBridge bridge(engine);
         std::vector<std::uint64_t> seen;
         connect(&bridge, &EngineBridge::changed, this,
@@ -56,24 +55,24 @@ private Q_SLOTS:
 
         std::thread([&] {
             for (std::uint64_t sequence = 1; sequence <= 1000; ++sequence)
-                engine.publish(numbered(sequence));
+                engine.show(numbered(sequence));
         }).join();
         QCoreApplication::processEvents();
-        engine.publish(numbered(1001));
+        engine.show(numbered(1001));
         QCoreApplication::processEvents();
 
         QCOMPARE(seen, (std::vector<std::uint64_t>{1000, 1001}));
     }
     void hearsNothingAfterItsEnd()
     {
-        FakeEngine engine(std::make_shared<FakeEngine::Notes>());
+        FakeEngine engine;
         auto bridge = std::make_unique<EngineBridge>(engine);
         int calls = 0;
         connect(bridge.get(), &EngineBridge::changed, this, [&] { ++calls; });
-        engine.publish(numbered(1));
+        engine.show(numbered(1));
 
         bridge.reset();
-        engine.publish(numbered(2));
+        engine.show(numbered(2));
         QCoreApplication::processEvents();
 
         QCOMPARE(calls, 0);

@@ -17,7 +17,7 @@ inline Snapshot exampleSnapshot()
     snapshot.version = "0.1.0";
     snapshot.state = EngineState::Busy;
     snapshot.reasonCode = "busy";
-    snapshot.reasonText = "2 running, 6 waiting. Everyone gets a fair turn.";
+    snapshot.reasonText = "2 running, 6 waiting (Zed, Open WebUI and 2 more).";
     snapshot.address = "127.0.0.1:11435";
     snapshot.statusAddress = "127.0.0.1:4555";
     snapshot.upTime = 3h + 12min;

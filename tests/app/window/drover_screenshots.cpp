@@ -43,7 +43,7 @@ drover::Snapshot pausedSnapshot()
     auto snapshot = drover::test::exampleSnapshot();
     snapshot.state = drover::EngineState::Paused;
     snapshot.paused = true;
-    snapshot.reasonText = "Paused: running jobs finish, waiting ones stay.";
+    snapshot.reasonText = "Paused. 2 running, 6 waiting.";
     return snapshot;
 }
 

@@ -110,7 +110,7 @@ private Q_SLOTS:
         m_window->show(test::exampleSnapshot());
 
         const auto texts = visibleTexts(*m_window);
-        for (const auto* wanted : {"2 running, 6 waiting. Everyone gets a fair turn.", "2 of 2", "81 tok/s", "Zed",
+        for (const auto* wanted : {"2 running, 6 waiting (Zed, Open WebUI and 2 more).", "2 of 2", "81 tok/s", "Zed",
                  "45 tok/s", "python train.py", "and 1 more", "38 %", "184,913"})
             QVERIFY2(texts.contains(QLatin1String(wanted)), wanted);
         QVERIFY(!texts.contains(QStringLiteral("Simulated model")));
