@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "app/command/service.h"
+#include "app/command/service/service.h"
 #include "app/desktop/color_scheme.h"
 #include "app/engine_bridge.h"
 #include "app/queue_control.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/application.h"
 #include "app/command/print.h"
-#include "app/command/stop_signals.h"
+#include "app/command/service/stop_signals.h"
 #include "app/desktop/language.h"
 #include "app/tray/tray_options.h"
 #include "app/window/style.h"
