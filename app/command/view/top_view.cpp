@@ -267,7 +267,7 @@ void addDetail(Screen& screen, const drover::Snapshot& snapshot, drover::JobId i
     }
 }
 
-std::string footer(const drover::Snapshot& snapshot, const TopState& state)
+std::string footer(const drover::Snapshot& snapshot, const TopState& state, int columns)
 {
     if (state.front == Front::AskCancel) {
         const auto job = std::ranges::find(snapshot.jobs, state.asked, &drover::JobView::id);
@@ -280,6 +280,9 @@ std::string footer(const drover::Snapshot& snapshot, const TopState& state)
         return "any key: back";
     if (state.front == Front::Detail)
         return "Esc back  c cancel  n next  q quit";
+    constexpr int wholeWidth = 72;
+    if (columns < wholeWidth)
+        return std::string("q quit  h help  c cancel  n next  p ") + (snapshot.paused ? "on" : "off");
     return std::string("q quit  h help  Tab pane  Enter detail  c cancel  n next  p ")
         + (snapshot.paused ? "resume" : "pause");
 }
@@ -306,7 +309,7 @@ std::vector<std::string> renderTop(const drover::Snapshot& snapshot, const TopSt
         addLists(screen, snapshot, state);
     while (screen.left() > 1)
         screen.add("");
-    screen.add(footer(snapshot, state), state.front == Front::AskCancel || !state.message.empty() ? yellow : dim);
+    screen.add(footer(snapshot, state, size.columns), state.front == Front::AskCancel || !state.message.empty() ? yellow : dim);
     return screen.take();
 }
 
