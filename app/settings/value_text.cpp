@@ -111,6 +111,40 @@ std::optional<std::int64_t> parseUnits(std::string_view text, std::span<const Un
     return std::llround(sum);
 }
 
+/// Bytes of the UTF-8 letter that a text begins with; 0 when it is none (RFC 3629 section 4).
+std::size_t letterBytes(std::string_view text)
+{
+    const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+    const unsigned lead = byte(0);
+    const std::size_t size = lead < 0x80 ? 1
+        : lead < 0xC2                    ? 0
+        : lead < 0xE0                    ? 2
+        : lead < 0xF0                    ? 3
+        : lead < 0xF5                    ? 4
+                                         : 0;
+    if (size == 0 || text.size() < size)
+        return 0;
+    for (std::size_t at = 1; at < size; ++at) {
+        if ((byte(at) & 0xC0) != 0x80)
+            return 0;
+    }
+    const bool overlong = (lead == 0xE0 && byte(1) < 0xA0) || (lead == 0xF0 && byte(1) < 0x90);
+    const bool outside = (lead == 0xED && byte(1) >= 0xA0) || (lead == 0xF4 && byte(1) >= 0x90);
+    return overlong || outside ? 0 : size;
+}
+
+bool isPlainText(std::string_view text)
+{
+    while (!text.empty()) {
+        const auto first = static_cast<unsigned char>(text.front());
+        const std::size_t size = letterBytes(text);
+        if (size == 0 || first < ' ' || first == 127)
+            return false;
+        text.remove_prefix(size);
+    }
+    return true;
+}
+
 std::optional<std::int64_t> parseWhole(std::string_view text)
 {
     std::int64_t number = 0;
@@ -223,6 +257,8 @@ drover::Result<SettingValue> checkRange(const ValueRule& rule, std::int64_t numb
 drover::Result<SettingValue> parseValue(const ValueRule& rule, std::string_view whole)
 {
     const std::string_view text = trimmed(whole);
+    if (!isPlainText(text))
+        return drover::fail(drover::Errc::BadConfig, "UTF-8 text without control characters");
     switch (rule.type) {
     case ValueType::Bool:
         return parseBool(rule, text);
@@ -235,8 +271,6 @@ drover::Result<SettingValue> parseValue(const ValueRule& rule, std::string_view 
             return notThat(rule, text);
         return SettingValue(std::string(text));
     case ValueType::Text:
-        if (std::ranges::any_of(text, [](unsigned char letter) { return letter < ' ' || letter == 127; }))
-            return drover::fail(drover::Errc::BadConfig, "text without control characters");
         return SettingValue(std::string(text));
     case ValueType::Address: {
         if (!rule.word.empty() && text == rule.word)

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <ranges>
+#include <span>
 #include <vector>
 
 namespace drover::app {
@@ -72,7 +72,7 @@ std::string backendsText(const drover::Snapshot& snapshot)
 std::string jobsText(const drover::Snapshot& snapshot, std::size_t most)
 {
     std::vector<std::vector<std::string>> rows;
-    for (const drover::JobView& job : snapshot.jobs | std::views::take(most)) {
+    for (const drover::JobView& job : std::span(snapshot.jobs).first(std::min(most, snapshot.jobs.size()))) {
         const bool runs = job.state == drover::JobState::Running;
         rows.push_back({std::to_string(job.id), runs ? "running" : "waiting", runs ? "" : std::to_string(job.position),
             job.user, job.model, std::string(drover::name(job.lane)), durationText(job.waited),
