@@ -88,8 +88,7 @@ private Q_SLOTS:
         QTest::newRow("empty") << QByteArray("0\r\n\r\n") << QByteArray();
         QTest::newRow("one") << QByteArray("5\r\nhello\r\n0\r\n\r\n") << QByteArray("hello");
         QTest::newRow("extensions and trailers")
-            << QByteArray("1;a=b\r\nh\r\n00A;c\r\nello, you!\r\n000\r\nX-T: 1\r\n\r\n")
-            << QByteArray("hello, you!");
+            << QByteArray("1;a=b\r\nh\r\n00A;c\r\nello, you!\r\n000\r\nX-T: 1\r\n\r\n") << QByteArray("hello, you!");
     }
 
     void readsAChunkedRequestHoweverItIsSplit()
