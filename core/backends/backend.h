@@ -76,6 +76,7 @@ public:
     BackendCapacity capacity() const;
     BackendView view(TimePoint now) const;
     const ModelList& models() const { return m_models; }
+    bool lists(std::string_view model) const; ///< it has this model (normalised), or had it when it was last here
     TimePoint probedAt() const { return m_probedAt; }
 
     /// Slots to use when the settings of this backend name none; 0 is automatic.

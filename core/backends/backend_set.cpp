@@ -72,12 +72,8 @@ std::shared_ptr<Backend> BackendSet::find(BackendId id) const
 std::shared_ptr<Backend> BackendSet::withModel(std::string_view model) const
 {
     for (const auto& backend : m_backends) {
-        if (!backend->available())
-            continue;
-        for (const ModelEntry& entry : backend->models().entries) {
-            if (normaliseModel(entry.name) == model)
-                return backend;
-        }
+        if (backend->available() && backend->lists(model))
+            return backend;
     }
     return nullptr;
 }

@@ -179,14 +179,18 @@ Task<bool> QueuedRequest::modelIsServed()
     co_await m_front.m_backends.refresh();
     if (m_front.m_jobs.dispatcher().canServe(m_live.job.model) || m_front.m_backends.mayServeUnlisted(m_live.job.model))
         co_return true;
-    std::string reason;
+    std::string reason; // of the backend that had it, else of the first that is away
+    bool hadIt = false;
     bool available = false;
     for (const auto& backend : m_front.m_backends.all()) {
         available = available || backend->available();
-        if (!backend->available() && reason.empty())
+        if (backend->available() || hadIt)
+            continue;
+        hadIt = backend->lists(m_live.job.model);
+        if (hadIt || reason.empty())
             reason = backend->view(Clock::now()).reason;
     }
-    if (!available) {
+    if (hadIt || !available) {
         m_lastFailure = fail(Errc::NoBackend, reason.empty() ? "No backend is set up." : reason);
         co_await refused(Errc::NoBackend, 0);
     } else {

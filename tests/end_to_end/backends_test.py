@@ -1,6 +1,12 @@
 # SPDX-License-Identifier: MIT
 """Several backends: merged lists, a free slot wherever there is one, and no lost request when one of them goes."""
 import collections
+import http.server
+import os
+import ssl
+import subprocess
+import tempfile
+import threading
 
 from case import EndToEndCase, ask, chat, run
 from programs import free_port, get_json, wait_until
@@ -42,6 +48,16 @@ class Backends(EndToEndCase):
             answer = ask(self.front, body=chat("tiny", stream=False))
             self.assertEqual((answer.status, answer.get("X-Served-By")), (200, "second"))
 
+    def test_a_model_whose_backend_is_away_is_not_unknown(self):
+        self.two()
+        get_json(f"{self.second.url}/api/pull", "POST", b'{"model":"special","stream":false}')
+        wait_until(lambda: ask(self.front, body=chat("special", stream=False)).status == 200, "the new model is found")
+        self.second.kill()
+        for _ in range(3):
+            answer = ask(self.front, body=chat("special", stream=False))
+            self.assertIn(answer.status, (502, 503), answer.body)
+        self.assertEqual(ask(self.front, body=chat("nope", stream=False)).status, 404)
+
     def test_one_that_is_away_from_the_start_is_used_when_it_comes(self):
         port = free_port()
         second = self.fake()
@@ -77,12 +93,6 @@ class Backends(EndToEndCase):
         self.assertEqual(served, {"second"})
 
     def test_an_unknown_certificate_is_not_trusted(self):
-        import os
-        import ssl
-        import subprocess
-        import tempfile
-        import threading
-        import http.server
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         key, certificate = os.path.join(folder.name, "key.pem"), os.path.join(folder.name, "certificate.pem")

@@ -25,7 +25,7 @@ INDEX = """
 import asyncio, sys, openai
 async def main():
     async with openai.AsyncOpenAI(base_url=sys.argv[1] + "/v1", api_key="none", max_retries=0) as client:
-        answers = await asyncio.gather(*(client.embeddings.create(model="tiny-embed", input=f"the small red proxy {n} " * 100)
+        answers = await asyncio.gather(*(client.embeddings.create(model="tiny-embed", input=f"the small red proxy {n} " * 40)
                                          for n in range(300)))
     assert len({len(a.data[0].embedding) for a in answers}) == 1 and len(answers) == 300
 asyncio.run(main())
@@ -71,7 +71,7 @@ class LlamaCpp(EndToEndCase):
         talker = self.start("chat.py", CHAT)
         indexer = self.start("index.py", INDEX)
         curl = self.started(Program(["curl", "-sN", "--fail", f"{self.front.url}/v1/chat/completions", "-d",
-                                     json.dumps({**ENDLESS, "max_tokens": 20000})]))
+                                     json.dumps({**ENDLESS, "max_tokens": 5000})]))
         most = 0
 
         def over():

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import unittest
 
-from case import EndToEndCase, run
+from case import EndToEndCase, ask, chat, run
 from programs import get_json
 from raw_http import call
 
@@ -30,6 +30,7 @@ class Management(EndToEndCase):
         self.assertEqual((lines[0]["status"], lines[-1]["status"]), ("pulling manifest", "success"))
         self.assertGreater(len(answer.arrivals), 2)
         self.assertEqual(call(self.front.port, "POST", "/api/show", {"model": "fresh"}).status, 200)
+        self.assertEqual(ask(self.front, body=chat("fresh", stream=False)).status, 200, "it is used at once")
         self.front.wait_for(lambda s: any(m["name"] == "fresh:latest" for m in s["backends"][0]["models"]), "the new model is known", 60)
 
     def test_failures_pass_unaltered(self):

@@ -10,7 +10,7 @@ import tempfile
 import time
 
 from case import EndToEndCase, ask, chat, run
-from programs import PROGRAM, Drover, free_port, isolated, wait_until
+from programs import PROGRAM, Drover, free_port, is_open, isolated, wait_until
 from raw_http import Wire, call
 
 PREFLIGHT = [("Origin", "https://chat.example.org"), ("Access-Control-Request-Method", "POST")]
@@ -63,7 +63,7 @@ class Starting(EndToEndCase):
         self.assertEqual(self.fails("--no-such-option")[0], 2)
         self.assertEqual(self.fails("--concurrency", "0x")[0] in (2, 78), True)
         self.assertEqual(self.fails("--host", "not an address")[0] in (2, 78), True)
-        self.assertEqual(self.fails("--log-file", "/nowhere/at/all/drover.log")[0], 73)
+        self.assertEqual(self.fails("--log-file", "/proc/nowhere/drover.log")[0], 73)
         self.assertEqual(self.fails(environment={"DROVER_QUEUE_WAITING_MAX": "minus one"})[0], 78)
 
     def test_a_flag_beats_the_environment_and_that_beats_the_file(self):
@@ -196,13 +196,7 @@ class Ending(EndToEndCase):
         front.process.wait(10)
         again = Drover(["http://127.0.0.1:9"], "--port", str(front.port), ready=False)
         self.started(again)
-        wait_until(lambda: "already" in again.text() or self.answers(front.port), "it listens again")
-
-    def answers(self, port):
-        try:
-            return call(port, "GET", "/health").status == 200
-        except OSError:
-            return False
+        wait_until(lambda: is_open(front.port), "it listens again")
 
 
 class Scarcity(EndToEndCase):

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 """The status address: what programs, monitoring and people read, and the calls that change something."""
 import json
+import os
 import re
+import stat
 import time
 
 from case import EndToEndCase, ask, chat, run
@@ -125,8 +127,6 @@ class Status(EndToEndCase):
                    "the new setting holds")
 
     def test_the_token_is_for_its_owner_only(self):
-        import os
-        import stat
         self.front.token()
         for place, _, names in os.walk(self.front.home.name):
             for name in names:
