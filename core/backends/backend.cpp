@@ -136,6 +136,12 @@ Task<Result<FetchedAnswer>> Backend::fetch(std::string_view method, std::string_
         parser.head().status, std::string(parser.head().fields.get("Content-Type")), std::move(sink.text)};
 }
 
+void Backend::modelsChanged()
+{
+    m_listedAt = {};
+    m_wake.cancel();
+}
+
 bool Backend::lists(std::string_view model) const
 {
     return std::any_of(m_models.entries.begin(), m_models.entries.end(),

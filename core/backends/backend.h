@@ -66,6 +66,9 @@ public:
     void succeeded();
     void failed(const Error& error);
 
+    /// Its models were changed: its list is asked for at once, and before a model is called unknown.
+    void modelsChanged();
+
     /// Asks it what it is and has, when `force` or when that is due. Several callers at once share one probe.
     Task<> probe(bool force);
 
@@ -89,7 +92,8 @@ public:
     static constexpr std::chrono::milliseconds fetchTimeMax{5'000};
     static constexpr std::size_t fetchedBytesMax = 16u << 20;
     static constexpr std::size_t idleConnectionsMax = 64;
-    static constexpr std::chrono::milliseconds trustedIdle{1'000}; ///< one used so lately is not looked at before its next use
+    static constexpr std::chrono::milliseconds trustedIdle{
+        1'000}; ///< one used so lately is not looked at before its next use
     static constexpr int failuresMax = 3;
     static constexpr std::chrono::milliseconds restFirst{2'000};
     static constexpr std::chrono::milliseconds restLongest{60'000};

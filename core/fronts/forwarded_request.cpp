@@ -136,7 +136,10 @@ Task<> ProxyFront::managed(Exchange& exchange, const Route& route)
         co_await refuse(exchange, route.dialect, Errc::Forbidden, why);
         co_return;
     }
-    co_await forward(exchange, route, m_backends.firstOllama(), std::nullopt);
+    const auto backend = m_backends.firstOllama();
+    co_await forward(exchange, route, backend, std::nullopt);
+    if (backend)
+        backend->modelsChanged();
 }
 
 /// Passes a request on at once and relays its answer. `body`: when it was read already.
