@@ -209,6 +209,7 @@ void Parser::addConfig()
         ->expected(2)
         ->type_name("KEY VALUE");
     CLI::App& list = command(config, "list", "Every setting, its value and where it comes from");
+    command(config, "default", "Print a settings file that explains every setting");
     CLI::App& path = command(config, "path", "Print where the settings file is");
     CLI::App& validate = command(config, "validate", "Check the file, the environment and nothing else");
     validate.add_option("file", m_invocation.words, "Another file")->expected(0, 1)->type_name("FILE");

@@ -15,6 +15,9 @@
 #include "core/api/engine.h"
 
 #include <QCoreApplication>
+#include <QOperatingSystemVersion>
+#include <QProcess>
+#include <QStandardPaths>
 
 #include <optional>
 
@@ -92,6 +95,24 @@ std::optional<ExitCode> runAlone(const Invocation& invocation, const Environment
     return {};
 }
 
+/// Windows and macOS always have one; elsewhere it is X11's or Wayland's.
+bool hasDisplay(const Environment& environment)
+{
+    return QOperatingSystemVersion::currentType() != QOperatingSystemVersion::Unknown || environment.contains("DISPLAY")
+        || environment.contains("WAYLAND_DISPLAY");
+}
+
+/// `drover` alone: the window where there can be one, else the help.
+ExitCode openWindow(const Environment& environment)
+{
+    const QString tray =
+        QStandardPaths::findExecutable(QStringLiteral("drover-tray"), {QCoreApplication::applicationDirPath()});
+    if (hasDisplay(environment) && !tray.isEmpty() && QProcess::startDetached(tray, {}))
+        return ExitCode::Ok;
+    print(parseCommandLine({"--help"}).output);
+    return ExitCode::Usage;
+}
+
 int runWithTarget(
     const Invocation& invocation, const Target& target, const Environment& environment, const Places& places)
 {
@@ -126,12 +147,10 @@ int runCommand(const std::vector<std::string>& arguments)
         return static_cast<int>(*line.ended);
     }
     const Invocation& invocation = line.invocation;
-    if (invocation.command.empty()) {
-        print(parseCommandLine({"--help"}).output);
-        return static_cast<int>(ExitCode::Usage);
-    }
     ignoreBrokenPipes();
     const Environment environment = processEnvironment();
+    if (invocation.command.empty())
+        return static_cast<int>(openWindow(environment));
     const Places places = findPlaces(environment);
     if (const auto code = runAlone(invocation, environment, places))
         return static_cast<int>(*code);

@@ -160,6 +160,10 @@ ExitCode config(const Invocation& invocation, const Environment& environment, co
         print(source.file() + "\n");
         return ExitCode::Ok;
     }
+    if (invocation.command == "config default") {
+        print(defaultFileText());
+        return ExitCode::Ok;
+    }
     if (invocation.command == "config set")
         return set(invocation, source);
     if (invocation.command == "config validate")

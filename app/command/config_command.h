@@ -7,7 +7,7 @@
 
 namespace drover::app {
 
-/// `drover config get|set|list|path|validate`.
+/// `drover config get|set|list|default|path|validate`.
 ExitCode config(const Invocation& invocation, const Environment& environment, const Places& places);
 
 } // namespace drover::app

@@ -7,6 +7,7 @@
 #include "app/command/service/stop_signals.h"
 
 #include <QCoreApplication>
+#include <QOperatingSystemVersion>
 
 #include <chrono>
 
@@ -31,11 +32,7 @@ bool speaksUnicode(const Environment& environment)
             return locale.find("UTF-8") != std::string::npos || locale.find("utf8") != std::string::npos
                 || locale.find("UTF8") != std::string::npos || locale.find("utf-8") != std::string::npos;
     }
-#ifdef Q_OS_WIN
-    return true;
-#else
-    return false;
-#endif
+    return QOperatingSystemVersion::currentType() == QOperatingSystemVersion::Windows;
 }
 
 } // namespace

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+#include "app/settings/settings_table.h"
+
+#include <algorithm>
+#include <cctype>
+#include <numeric>
+
+namespace drover::app {
+
+namespace {
+
+/// Letters to insert, to leave out or to change to make one of the other (Wagner and Fischer 1974).
+std::size_t distance(std::string_view a, std::string_view b)
+{
+    std::vector<std::size_t> costs(b.size() + 1);
+    std::iota(costs.begin(), costs.end(), std::size_t{0});
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        std::size_t diagonal = costs[0]++;
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            const std::size_t changed = diagonal + (a[i] == b[j] ? 0 : 1);
+            diagonal = costs[j + 1];
+            costs[j + 1] = std::min({changed, costs[j] + 1, costs[j + 1] + 1});
+        }
+    }
+    return costs.back();
+}
+
+} // namespace
+
+const Setting* findSetting(std::string_view key)
+{
+    const auto table = settingsTable();
+    const auto found = std::ranges::find(table, key, &Setting::key);
+    return found == table.end() ? nullptr : &*found;
+}
+
+std::string nearestKey(std::string_view unknown)
+{
+    constexpr std::size_t lengthMax = 64; // nobody means a key by more
+    if (unknown.size() > lengthMax)
+        return {};
+    const std::string_view lastPart = unknown.substr(unknown.rfind('.') + 1);
+    std::string_view nearest;
+    std::size_t least = std::max<std::size_t>(2, unknown.size() / 4) + 1;
+    for (const Setting& setting : settingsTable()) {
+        std::size_t away = distance(unknown, setting.key);
+        if (setting.name() == lastPart)
+            away = std::min<std::size_t>(away, 1); // the right name in the wrong section
+        if (away < least) {
+            least = away;
+            nearest = setting.key;
+        }
+    }
+    return std::string(nearest);
+}
+
+std::string_view sectionSentence(std::string_view section)
+{
+    if (section == "proxy")
+        return "Where apps connect, and what one of them may do.";
+    if (section == "queue")
+        return "Who is next, and how long the queue may grow.";
+    if (section == "status")
+        return "For people, monitoring and the drover command.";
+    if (section == "log")
+        return "What is written down. Never a prompt, an answer or a key.";
+    if (section == "serve")
+        return "Drover without a window: drover serve.";
+    return {};
+}
+
+std::string environmentName(const Setting& setting)
+{
+    std::string name = "DROVER_";
+    for (const char letter : setting.key)
+        name += letter == '.' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(letter)));
+    return name;
+}
+
+} // namespace drover::app
