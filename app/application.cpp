@@ -209,8 +209,10 @@ void Application::askToQuit()
 
 void Application::finishFirst()
 {
-    if (m_service)
-        m_service->finish();
+    if (!m_service)
+        return;
+    m_service->engine().resume(); // what waits in a paused queue never ends
+    m_service->finish();
 }
 
 void Application::takeJobsAgain()

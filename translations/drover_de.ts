@@ -459,7 +459,7 @@
     </message>
     <message>
         <source>Queue</source>
-        <translation>Warteschlange</translation>
+        <translation>Schlange</translation>
     </message>
     <message>
         <source>Page %1</source>
@@ -471,7 +471,7 @@
     </message>
     <message>
         <source>Queue (%1)</source>
-        <translation>Warteschlange (%1)</translation>
+        <translation>Schlange (%1)</translation>
     </message>
     <message>
         <source>Version %1</source>
@@ -483,10 +483,6 @@
     <message>
         <source>Now</source>
         <translation>Jetzt</translation>
-    </message>
-    <message>
-        <source>Nothing runs. Point an app at Drover&apos;s address to see it here.</source>
-        <translation>Nichts läuft. Geben Sie einer App Drovers Adresse, um sie hier zu sehen.</translation>
     </message>
     <message>
         <source>Nobody waits.</source>
@@ -503,6 +499,10 @@
     <message>
         <source>Who used it, last ten minutes</source>
         <translation>Anteile, letzte zehn Minuten</translation>
+    </message>
+    <message>
+        <source>Nothing runs.</source>
+        <translation>Nichts läuft.</translation>
     </message>
 </context>
 <context>

@@ -11,7 +11,7 @@ CloseQuestion::CloseQuestion(QWidget* parent)
     , m_remember(new QCheckBox(tr("Do the same next time")))
 {
     setAttribute(Qt::WA_DeleteOnClose);
-    setIcon(Question);
+    setIconPixmap(windowIcon().pixmap(48, 48));
     setWindowTitle(tr("Close Drover"));
     setText(tr("Keep the queue running?"));
     setInformativeText(

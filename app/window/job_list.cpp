@@ -20,14 +20,15 @@ JobList::JobList(drover::JobState state, const QString& whenEmpty, QWidget* pare
     m_more->setFont(textFont(TextSize::Caption));
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(space::medium);
+    rows->setSpacing(space::small);
     rows->addWidget(m_empty);
     for (std::size_t row = 0; row < rowsMax; ++row) {
         m_rows.push_back(makeRow());
         rows->addWidget(m_rows.back().whole);
     }
-    rows->addWidget(m_more);
     rows->addStretch();
+    const auto rowsInAll = static_cast<int>(rowsMax);
+    setMinimumHeight(rowsInAll * m_rows.front().whole->sizeHint().height() + (rowsInAll - 1) * space::small);
     show({});
 }
 

@@ -13,7 +13,8 @@ namespace drover::app {
 
 class ElidedLabel;
 
-/// The first few jobs of one state, a row each: who, which model, and how it goes. Rows are made once and reused.
+/// The first few jobs of one state, a row each: who, which model, and how it goes. Rows are made once and reused,
+/// and there is always room for all of them, so that nothing jumps when jobs come and go.
 class JobList : public QWidget {
     Q_OBJECT
 
@@ -24,6 +25,9 @@ public:
     JobList(drover::JobState state, const QString& whenEmpty, QWidget* parent = nullptr);
 
     void show(const drover::Snapshot& snapshot);
+
+    /// "and 3 more", for a place of the owner's choice.
+    QLabel* more() { return m_more; }
 
 private:
     struct Row {

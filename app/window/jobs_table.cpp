@@ -20,10 +20,11 @@ namespace {
 
 constexpr int heightOfRows = 36;
 constexpr int besidesText = 24; ///< padding of a cell
+constexpr int besidesSymbol = 26;
 
 /// A long text of each column; empty for those that share what is left.
 constexpr const char* samples[JobsModel::columnsMax] = {
-    "     Running", "", "", "9 min 59 s", "1,000", "9,999 + 999", "999 tok/s", "ollama-2"};
+    "Running", "", "", "9 min 59 s", "1,000", "9,999 + 999", "999 tok/s", "ollama-2"};
 
 /// Draws the state's symbol beside its word, so that neither colour nor reading is needed to tell them apart.
 class StateDelegate : public QStyledItemDelegate {
@@ -85,7 +86,9 @@ JobsTable::JobsTable(JobsModel& model, QueueControl& control, QWidget* parent)
     horizontalHeader()->setSectionsMovable(true);
     horizontalHeader()->setFont(textFont(TextSize::Caption, QFont::DemiBold));
     for (int column = 0; column < JobsModel::columnsMax; ++column)
-        setColumnWidth(column, fontMetrics().horizontalAdvance(QLatin1String(samples[column])) + besidesText);
+        setColumnWidth(column,
+            fontMetrics().horizontalAdvance(QLatin1String(samples[column])) + besidesText
+                + (column == JobsModel::State ? besidesSymbol : 0));
     for (const auto column : {JobsModel::User, JobsModel::Model})
         horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
     horizontalHeader()->setSortIndicatorClearable(true);
@@ -147,6 +150,7 @@ void JobsTable::askToCancel(const std::vector<drover::JobId>& jobs)
         tr("Cancel %n job(s)?", nullptr, static_cast<int>(jobs.size())), QMessageBox::NoButton, this);
     question->setInformativeText(tr("The apps that wait for them get an error."));
     question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setIconPixmap(question->windowIcon().pixmap(48, 48));
     const auto* yes = question->addButton(tr("Cancel them"), QMessageBox::DestructiveRole);
     question->addButton(tr("Keep them"), QMessageBox::RejectRole);
     connect(yes, &QAbstractButton::clicked, this, [this, jobs] { m_control.cancelJobs(jobs); });

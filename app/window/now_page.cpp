@@ -72,8 +72,7 @@ QWidget* NowPage::makeDetails()
 
 QLayout* NowPage::makeLists()
 {
-    m_running =
-        new JobList(drover::JobState::Running, tr("Nothing runs. Point an app at Drover's address to see it here."));
+    m_running = new JobList(drover::JobState::Running, tr("Nothing runs."));
     m_waiting = new JobList(drover::JobState::Waiting, tr("Nobody waits."));
     m_shares = new ShareBars;
     auto* cards = new QHBoxLayout;
@@ -82,9 +81,10 @@ QLayout* NowPage::makeLists()
         auto* card = new Card(title);
         card->body()->addWidget(list);
         cards->addWidget(card, 1);
+        return card;
     };
-    add(tr("Running"), m_running);
-    add(tr("Waiting"), m_waiting);
+    add(tr("Running"), m_running)->corner()->addWidget(m_running->more());
+    add(tr("Waiting"), m_waiting)->corner()->addWidget(m_waiting->more());
     add(tr("Who used it, last ten minutes"), m_shares);
     return cards;
 }

@@ -9,7 +9,7 @@ QuitQuestion::QuitQuestion(When when, int jobs, QWidget* parent)
     : QMessageBox(parent)
 {
     setAttribute(Qt::WA_DeleteOnClose);
-    setIcon(Question);
+    setIconPixmap(windowIcon().pixmap(48, 48));
     setWindowTitle(tr("Quit Drover"));
     setText(when == When::Working ? tr("%n job(s) wait or run.", nullptr, jobs)
                                   : tr("%n job(s) are still to finish.", nullptr, jobs));
