@@ -276,10 +276,6 @@
         </translation>
     </message>
     <message>
-        <source>up for %1, nothing went wrong</source>
-        <translation>läuft seit %1 ohne Fehler</translation>
-    </message>
-    <message>
         <source>%1 failed</source>
         <translation>%1 gescheitert</translation>
     </message>
@@ -290,6 +286,10 @@
     <message>
         <source>%1, %2</source>
         <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>no failure in %1</source>
+        <translation>fehlerfrei seit %1</translation>
     </message>
 </context>
 <context>

@@ -4,9 +4,11 @@
 #include "app/window/style.h"
 
 #include <QHBoxLayout>
+#include <QHelpEvent>
 #include <QPainter>
 #include <QStyle>
 #include <QStyleOption>
+#include <QToolTip>
 #include <QVBoxLayout>
 
 namespace drover::app {
@@ -32,11 +34,13 @@ void ElidedLabel::paintEvent(QPaintEvent*)
         foregroundRole());
 }
 
-void ElidedLabel::resizeEvent(QResizeEvent* event)
+bool ElidedLabel::event(QEvent* event)
 {
-    QLabel::resizeEvent(event);
+    if (event->type() != QEvent::ToolTip)
+        return QLabel::event(event);
     const bool isCut = fontMetrics().horizontalAdvance(text()) > contentsRect().width();
-    setToolTip(isCut ? text().toHtmlEscaped() : QString());
+    QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), isCut ? text().toHtmlEscaped() : QString(), this);
+    return true;
 }
 
 Card::Card(const QString& title, QWidget* parent)

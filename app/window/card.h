@@ -20,7 +20,7 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
+    bool event(QEvent* event) override;
 };
 
 /// A rounded box with a title, for one subject of a page.

@@ -25,7 +25,7 @@ QString troubleOf(const drover::Totals& totals, std::chrono::milliseconds upTime
         return failed;
     if (totals.refused > 0)
         return refused;
-    return FacetCards::tr("up for %1, nothing went wrong").arg(wording::duration(upTime));
+    return FacetCards::tr("no failure in %1").arg(wording::duration(upTime));
 }
 
 } // namespace

@@ -18,6 +18,12 @@
 
 namespace drover::app {
 
+namespace {
+
+constexpr int textWidth = 440;
+
+} // namespace
+
 QueuePage::QueuePage(QueueControl& control, QWidget* parent)
     : QWidget(parent)
     , m_table(new JobsTable(m_model, control))
@@ -85,7 +91,8 @@ QWidget* QueuePage::makeEmpty()
                                      "fair turn and show up here.")));
     text->setWordWrap(true);
     text->setAlignment(Qt::AlignCenter);
-    text->setFixedWidth(440);
+    text->setFixedWidth(textWidth);
+    text->setMinimumHeight(text->heightForWidth(textWidth)); // centring it makes the layout forget how high it gets
     m_emptyAddress = new QLabel;
     m_emptyAddress->setFont(textFont(TextSize::Title, QFont::DemiBold));
     m_emptyAddress->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);

@@ -67,12 +67,12 @@ QString TimeChart::summary(const std::vector<float>& tokensPerSecond)
 
 QSize TimeChart::sizeHint() const
 {
-    return {520, 120};
+    return {520, 100};
 }
 
 QSize TimeChart::minimumSizeHint() const
 {
-    return {240, 110};
+    return {240, 96};
 }
 
 QRectF TimeChart::plot() const

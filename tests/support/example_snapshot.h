@@ -88,7 +88,7 @@ inline Snapshot exampleSnapshot()
     backend.state = BackendState::Ready;
     backend.version = "0.12.6";
     backend.slots = 2;
-    backend.slotsReason = "2 at once, as OLLAMA_NUM_PARALLEL says";
+    backend.slotsReason = "Ollama runs with OLLAMA_NUM_PARALLEL = 2.";
     backend.running = 2;
     backend.models = {{.name = "qwen2.5-coder:7b", .loaded = true}, {.name = "llama3.2:3b", .loaded = true},
         {.name = "nomic-embed-text", .loaded = false}, {.name = "gemma3:12b", .loaded = false}};

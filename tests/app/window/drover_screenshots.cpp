@@ -51,7 +51,7 @@ drover::Snapshot idleSnapshot()
 {
     drover::Snapshot snapshot = drover::test::exampleSnapshot();
     snapshot.state = drover::EngineState::Ready;
-    snapshot.reasonText = "Ready: no app is asking.";
+    snapshot.reasonText = "Demo, answers are simulated. Ready. Apps connect to http://127.0.0.1:11435.";
     snapshot.demo = true;
     snapshot.running = 0;
     snapshot.waiting = 0;
