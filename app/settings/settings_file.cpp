@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <initializer_list>
 #include <set>
 
 namespace drover::app {
@@ -20,6 +21,14 @@ constexpr std::size_t fileBytesMax = 1 << 20;
 int lineOf(const toml::source_region& region)
 {
     return static_cast<int>(region.begin.line);
+}
+
+std::string joined(std::initializer_list<std::string_view> parts)
+{
+    std::string text;
+    for (const std::string_view part : parts)
+        text += part;
+    return text;
 }
 
 /// Makes a layer of a parsed file.
@@ -65,14 +74,14 @@ void FileReader::unknown(const toml::source_region& at, const std::string& key)
 void FileReader::readTable(const toml::table& table, const std::string& prefix)
 {
     for (const auto& [name, node] : table) {
-        const std::string key = prefix + std::string(name.str());
+        const std::string key = joined({prefix, name.str()});
         if (const Setting* setting = findSetting(key))
             readSetting(*setting, node);
         else if (prefix.empty() && !sectionSentence(key).empty()) {
             if (const toml::table* section = node.as_table())
                 readTable(*section, key + ".");
             else
-                problem(name.source(), key + " is a section: write [" + key + "] and its settings below");
+                problem(name.source(), joined({key, " is a section: write [", key, "] and its settings below"}));
         } else
             unknown(name.source(), key);
     }
@@ -195,12 +204,12 @@ void FileReader::readRow(
 {
     for (const auto& [name, node] : table) {
         const auto field = std::ranges::find(fields, name.str(), &RowField<Row>::name);
-        const std::string full = key + "." + std::string(name.str()).substr(0, 80);
+        const std::string full = joined({key, ".", name.str().substr(0, 80)});
         if (field == fields.end()) {
             std::string all;
             for (const auto& each : fields)
-                all += (all.empty() ? "" : ", ") + std::string(each.name);
-            problem(name.source(), "there is no setting " + tomlQuoted(full) + "; [[" + key + "]] has " + all);
+                all.append(all.empty() ? "" : ", ").append(each.name);
+            problem(name.source(), joined({"there is no setting ", tomlQuoted(full), "; [[", key, "]] has ", all}));
         } else if (const auto value = readScalar(field->rule, full, node))
             field->set(row, *value);
     }
@@ -214,13 +223,13 @@ std::optional<SettingValue> FileReader::readRows(
     const std::size_t before = m_layer.problems.size();
     std::vector<Row> rows;
     if (!array)
-        problem(node.source(), key + " may stand more than once: write [[" + key + "]] with double brackets");
+        problem(node.source(), joined({key, " may stand more than once: write [[", key, "]] with double brackets"}));
     for (std::size_t i = 0; array && i < array->size(); ++i) {
         const toml::node& each = *array->get(i);
         if (const toml::table* table = each.as_table())
             readRow(key, fields, *table, rows.emplace_back());
         else
-            problem(each.source(), key + " must be blocks that begin with [[" + key + "]]");
+            problem(each.source(), joined({key, " must be blocks that begin with [[", key, "]]"}));
     }
     if constexpr (std::is_same_v<Row, drover::KeyConfig>) {
         for (std::size_t i = 0; array && i < rows.size(); ++i) {

@@ -26,23 +26,23 @@ struct Names {
 
 /// A row for the field that `Field` returns a reference to; one lambda both reads and writes it.
 template <class Field>
-Setting row(std::string_view key, ValueRule rule, std::string_view sentence, Field, Names names = {})
+Setting row(std::string_view key, const ValueRule& rule, std::string_view sentence, Field, const Names& names = {})
 {
     return {.key = key,
-        .rule = std::move(rule),
+        .rule = rule,
         .sentence = sentence,
         .effect = names.effect,
-        .environment = std::move(names.environment),
-        .flags = std::move(names.flags),
+        .environment = names.environment,
+        .flags = names.flags,
         .get = [](const Settings& settings) { return toValue(Field{}(settings)); },
         .set = [](Settings& settings, const SettingValue& value) { assign(Field{}(settings), value); }};
 }
 
 template <class Row, class Field>
-RowField<Row> column(std::string_view name, ValueRule rule, std::string_view sentence, Field)
+RowField<Row> column(std::string_view name, const ValueRule& rule, std::string_view sentence, Field)
 {
     return {.name = name,
-        .rule = std::move(rule),
+        .rule = rule,
         .sentence = sentence,
         .get = [](const Row& from) { return toValue(Field{}(from)); },
         .set = [](Row& into, const SettingValue& value) { assign(Field{}(into), value); }};

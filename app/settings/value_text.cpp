@@ -234,7 +234,7 @@ std::string valueText(const ValueRule& rule, const SettingValue& value)
 
 std::string tomlText(const ValueRule& rule, const SettingValue& value)
 {
-    const std::string text = valueText(rule, value);
+    std::string text = valueText(rule, value);
     if (rule.type == ValueType::Bool || (rule.type == ValueType::Integer && text != rule.word))
         return text;
     if (rule.type == ValueType::TextList) {
