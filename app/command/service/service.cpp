@@ -41,6 +41,8 @@ ExitCode exitCodeOf(drover::Errc code)
 
 std::string sentenceOf(const drover::Error& error)
 {
+    if (error.detail.ends_with('.')) // a sentence of its own, which says more
+        return error.detail;
     return std::string(drover::describe(error.code)) + (error.detail.empty() ? "" : " (" + error.detail + ")");
 }
 
