@@ -163,7 +163,8 @@ Task<> ProxyFront::forward(
         : hasBody && !request.chunked                 ? std::optional<std::size_t>(request.contentLength)
                                                       : std::nullopt;
     // A connection that was idle may be dead without a sign; what cannot be said twice goes over a fresh one.
-    auto opened = co_await backend->connect(hasBody ? Backend::Reuse::Never : Backend::Reuse::Allowed);
+    const auto reuse = hasBody ? Backend::Reuse::Never : Backend::Reuse::Allowed;
+    auto opened = co_await backend->connect(reuse);
     if (!opened) {
         backend->failed(opened.error());
         co_await refuse(exchange, route.dialect, Errc::BackendUnreachable,

@@ -163,7 +163,8 @@ Task<> ProxyFront::health(Exchange& exchange)
     json::object body{{"status", ok ? "ok" : "degraded"}, {"backends", m_backends.all().size()},
         {"backends_ready", ready}, {"draining", m_draining}, {"running", m_jobs.dispatcher().running()},
         {"waiting", m_jobs.dispatcher().waiting()}};
-    co_await exchange.answer(ok ? 200 : 503, "application/json", json::serialize(body), commonLines(exchange));
+    const int status = ok ? 200 : 503;
+    co_await exchange.answer(status, "application/json", json::serialize(body), commonLines(exchange));
 }
 
 namespace {

@@ -401,7 +401,8 @@ Task<RelayEnd> QueuedRequest::askAndRelay(Backend& backend)
     const std::string head = m_front.backendHead(m_exchange, backend, m_body.size());
     for (bool anew = false;; anew = true) {
         RelayEnd end;
-        auto opened = co_await backend.connect(anew ? Backend::Reuse::Never : Backend::Reuse::Allowed);
+        const auto reuse = anew ? Backend::Reuse::Never : Backend::Reuse::Allowed;
+        auto opened = co_await backend.connect(reuse);
         if (!opened) {
             end.error = opened.error();
             co_return end;

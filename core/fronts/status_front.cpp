@@ -244,7 +244,8 @@ Task<> StatusFront::State::ready(Exchange& exchange)
     const Readiness found = readiness(engine.snapshot());
     const bool verbose = queryValue(exchange.head().target, "verbose").has_value();
     const std::string text = (verbose ? found.checks : "") + found.sentence + "\n";
-    co_await exchange.answer(found.ready ? 200 : 503, textType, text, notKept);
+    const int status = found.ready ? 200 : 503;
+    co_await exchange.answer(status, textType, text, notKept);
 }
 
 Task<> StatusFront::State::metricsPage(Exchange& exchange)

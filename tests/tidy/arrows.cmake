@@ -33,3 +33,8 @@ foreach(pure core/dispatch core/protocol)
     forbid(${pure} "(steady_clock|system_clock|Clock)::now\\(" "pure: time is an argument")
 endforeach()
 forbid(core/api "(steady_clock|system_clock|Clock)::now\\(" "values only")
+
+# docs/decisions.md 4
+foreach(folder core tests/core tests/support)
+    forbid(${folder} "co_await .* [?] " "choose first, then await: GCC 12 destroys temporaries of ?: twice")
+endforeach()
