@@ -13,7 +13,8 @@ namespace drover::app {
 
 namespace {
 
-constexpr const char* help = R"(Drover: a fair queue in front of the local Ollama, with an icon in the tray and a window.
+constexpr const char* help =
+    R"(Drover: a fair queue in front of the local Ollama, with an icon in the tray and a window.
 
 Usage: drover-tray [OPTIONS]
 

@@ -86,6 +86,7 @@ std::vector<float> demoEmbedding(std::string_view text, std::size_t dimensions)
     }
     const double length = squares > 0 ? std::sqrt(squares) : 1;
     std::vector<float> embedding;
+    embedding.reserve(dimensions);
     for (const double value : values)
         embedding.push_back(static_cast<float>(value / length));
     return embedding;

@@ -24,7 +24,8 @@ class Service : public QObject {
     Q_OBJECT
 
 public:
-    Service(Places places, SettingsSource source, EngineMaker makeEngine = drover::makeEngine, QObject* parent = nullptr);
+    Service(
+        Places places, SettingsSource source, EngineMaker makeEngine = drover::makeEngine, QObject* parent = nullptr);
     ~Service() override;
 
     /// Why the service cannot start: a sentence for standard error and how the program ends.

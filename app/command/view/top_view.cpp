@@ -309,7 +309,8 @@ std::vector<std::string> renderTop(const drover::Snapshot& snapshot, const TopSt
         addLists(screen, snapshot, state);
     while (screen.left() > 1)
         screen.add("");
-    screen.add(footer(snapshot, state, size.columns), state.front == Front::AskCancel || !state.message.empty() ? yellow : dim);
+    screen.add(footer(snapshot, state, size.columns),
+        state.front == Front::AskCancel || !state.message.empty() ? yellow : dim);
     return screen.take();
 }
 

@@ -81,8 +81,8 @@ private Q_SLOTS:
         QTcpServer server;
         QVERIFY(server.listen(QHostAddress::LocalHost));
 
-        const auto called
-            = StatusClient({"127.0.0.1", server.serverPort()}, {}, std::chrono::milliseconds(50)).snapshot();
+        const auto called =
+            StatusClient({"127.0.0.1", server.serverPort()}, {}, std::chrono::milliseconds(50)).snapshot();
 
         QVERIFY(std::get<CallTrouble>(called).code == ExitCode::TimedOut);
     }
@@ -91,8 +91,8 @@ private Q_SLOTS:
     {
         QTcpServer server;
         QVERIFY(server.listen(QHostAddress::LocalHost));
-        const QByteArray event
-            = "data: " + QByteArray::fromStdString(drover::statusJson(testing::busyPicture())) + "\n\n";
+        const QByteArray event =
+            "data: " + QByteArray::fromStdString(drover::statusJson(testing::busyPicture())) + "\n\n";
         QTcpSocket* client = nullptr;
         connect(&server, &QTcpServer::newConnection, this, [&] {
             client = server.nextPendingConnection();

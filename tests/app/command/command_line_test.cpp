@@ -15,8 +15,8 @@ class CommandLineTest : public QObject {
 private Q_SLOTS:
     void understandsServe()
     {
-        const CommandLine line = parseCommandLine({"serve", "-p", "9000", "-o", "http://a", "-o", "http://b", "-t", "30",
-            "--demo", "--set", "queue.fairness=time", "--config", "x.toml", "--tui"});
+        const CommandLine line = parseCommandLine({"serve", "-p", "9000", "-o", "http://a", "-o", "http://b", "-t",
+            "30", "--demo", "--set", "queue.fairness=time", "--config", "x.toml", "--tui"});
 
         QVERIFY2(!line.ended, line.output.c_str());
         QCOMPARE(line.invocation.command, "serve");

@@ -53,7 +53,8 @@ private Q_SLOTS:
         if (!hasShell(QStringLiteral("bash")))
             QSKIP("bash is not installed");
         const QString script = QString::fromStdString(bashCompletion(commandTree()))
-            + QStringLiteral("\nCOMP_WORDS=(%1)\nCOMP_CWORD=$((${#COMP_WORDS[@]} - 1))\n_drover\necho \"${COMPREPLY[*]}\"")
+            + QStringLiteral(
+                "\nCOMP_WORDS=(%1)\nCOMP_CWORD=$((${#COMP_WORDS[@]} - 1))\n_drover\necho \"${COMPREPLY[*]}\"")
                   .arg(line);
 
         QCOMPARE(shellOutput(QStringLiteral("bash"), script).trimmed(), offers);

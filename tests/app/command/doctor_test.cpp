@@ -75,69 +75,102 @@ private Q_SLOTS:
                              std::string word) {
             QTest::newRow(name) << std::move(spoil) << std::move(check) << static_cast<int>(verdict) << std::move(word);
         };
-        row("broken file",
-            [](Facts& facts) { facts.settings.problems = {{"drover.toml", 3, "there is no setting"}}; }, "settings",
-            Verdict::Trouble, "drover.toml:3");
-        row("unreadable file", [](Facts& facts) { facts.settingsFileReadable = false; }, "settings", Verdict::Trouble,
+        row(
+            "broken file",
+            [](Facts& facts) {
+                facts.settings.problems = {{"drover.toml", 3, "there is no setting"}};
+            },
+            "settings", Verdict::Trouble, "drover.toml:3");
+        row(
+            "unreadable file", [](Facts& facts) { facts.settingsFileReadable = false; }, "settings", Verdict::Trouble,
             "cannot be read");
-        row("misspelled variable",
-            [](Facts& facts) { facts.settings.warnings = {{"environment", 0, "DROVER_X is no setting"}}; },
+        row(
+            "misspelled variable",
+            [](Facts& facts) {
+                facts.settings.warnings = {{"environment", 0, "DROVER_X is no setting"}};
+            },
             "settings_notes", Verdict::Note, "DROVER_X");
-        row("not running",
+        row(
+            "not running",
             [](Facts& facts) {
                 facts.snapshot.reset();
                 facts.status = {};
             },
             "running", Verdict::Trouble, "not running");
-        row("a stranger on the status port", [](Facts& facts) { facts.snapshot.reset(); }, "running",
-            Verdict::Trouble, "is not Drover");
-        row("two versions", [](Facts& facts) { facts.ownVersion = "9"; }, "version", Verdict::Note, "0.1.0");
-        row("paused", [](Facts& facts) { facts.snapshot->paused = true; }, "state", Verdict::Note, "paused");
-        row("error",
+        row(
+            "a stranger on the status port", [](Facts& facts) { facts.snapshot.reset(); }, "running", Verdict::Trouble,
+            "is not Drover");
+        row(
+            "two versions", [](Facts& facts) { facts.ownVersion = "9"; }, "version", Verdict::Note, "0.1.0");
+        row(
+            "paused", [](Facts& facts) { facts.snapshot->paused = true; }, "state", Verdict::Note, "paused");
+        row(
+            "error",
             [](Facts& facts) {
                 facts.snapshot->state = drover::EngineState::Error;
                 facts.snapshot->fixText = "Start it.";
             },
             "state", Verdict::Trouble, "running");
-        row("gateway",
+        row(
+            "gateway",
             [](Facts& facts) {
                 facts.snapshot.reset();
                 facts.gateway = {Outcome::Answers, 204, {}};
             },
             "proxy", Verdict::Trouble, "gateway");
-        row("proxy is deaf", [](Facts& facts) { facts.proxy = {Outcome::Silent, 0, {}}; }, "proxy", Verdict::Trouble,
-            "no answer");
-        row("port taken", [](Facts& facts) { facts.snapshot.reset(); }, "proxy", Verdict::Trouble, "another program");
-        row("token readable by others", [](Facts& facts) { facts.tokenPrivate = false; }, "token", Verdict::Trouble,
+        row(
+            "proxy is deaf",
+            [](Facts& facts) {
+                facts.proxy = {Outcome::Silent, 0, {}};
+            },
+            "proxy", Verdict::Trouble, "no answer");
+        row(
+            "port taken", [](Facts& facts) { facts.snapshot.reset(); }, "proxy", Verdict::Trouble, "another program");
+        row(
+            "token readable by others", [](Facts& facts) { facts.tokenPrivate = false; }, "token", Verdict::Trouble,
             "others can read");
-        row("token refused", [](Facts& facts) { facts.tokenTry.status = 401; }, "token", Verdict::Trouble,
+        row(
+            "token refused", [](Facts& facts) { facts.tokenTry.status = 401; }, "token", Verdict::Trouble,
             "does not take");
-        row("token missing", [](Facts& facts) { facts.tokenThere = false; }, "token", Verdict::Trouble, "no token");
-        row("backend away", [](Facts& facts) { facts.backends[0].probe = {}; }, "backends", Verdict::Trouble,
+        row(
+            "token missing", [](Facts& facts) { facts.tokenThere = false; }, "token", Verdict::Trouble, "no token");
+        row(
+            "backend away", [](Facts& facts) { facts.backends[0].probe = {}; }, "backends", Verdict::Trouble,
             "nobody listens");
-        row("backend hangs", [](Facts& facts) { facts.backends[0].probe.outcome = Outcome::Silent; }, "backends",
+        row(
+            "backend hangs", [](Facts& facts) { facts.backends[0].probe.outcome = Outcome::Silent; }, "backends",
             Verdict::Trouble, "no answer");
-        row("backend rests",
-            [](Facts& facts) { facts.snapshot->backends[0].state = drover::BackendState::Resting; }, "backend_health",
-            Verdict::Trouble, "resting");
-        row("no model", [](Facts& facts) { facts.snapshot->backends[0].models.clear(); }, "models", Verdict::Trouble,
+        row(
+            "backend rests", [](Facts& facts) { facts.snapshot->backends[0].state = drover::BackendState::Resting; },
+            "backend_health", Verdict::Trouble, "resting");
+        row(
+            "no model", [](Facts& facts) { facts.snapshot->backends[0].models.clear(); }, "models", Verdict::Trouble,
             "no backend has a model");
-        row("nothing comes through", [](Facts& facts) { facts.proxyModels.status = 502; }, "through_proxy",
+        row(
+            "nothing comes through", [](Facts& facts) { facts.proxyModels.status = 502; }, "through_proxy",
             Verdict::Trouble, "does not come");
-        row("one slot and a queue", [](Facts& facts) { facts.snapshot->backends[0].slots = 1; }, "slots",
-            Verdict::Note, "1 slot");
-        row("apps go past", [](Facts& facts) { facts.environment["OLLAMA_HOST"] = "127.0.0.1:11434"; }, "ollama_host",
+        row(
+            "one slot and a queue", [](Facts& facts) { facts.snapshot->backends[0].slots = 1; }, "slots", Verdict::Note,
+            "1 slot");
+        row(
+            "apps go past", [](Facts& facts) { facts.environment["OLLAMA_HOST"] = "127.0.0.1:11434"; }, "ollama_host",
             Verdict::Note, "past the queue");
-        row("v1 is missing", [](Facts& facts) { facts.environment["OPENAI_BASE_URL"] = "http://127.0.0.1:11435"; },
+        row(
+            "v1 is missing", [](Facts& facts) { facts.environment["OPENAI_BASE_URL"] = "http://127.0.0.1:11435"; },
             "openai_base_url", Verdict::Trouble, "/v1");
-        row("a web proxy", [](Facts& facts) { facts.environment["HTTP_PROXY"] = "http://proxy:3128"; }, "http_proxy",
+        row(
+            "a web proxy", [](Facts& facts) { facts.environment["HTTP_PROXY"] = "http://proxy:3128"; }, "http_proxy",
             Verdict::Note, "HTTP_PROXY");
-        row("open to all", [](Facts& facts) { facts.settings.settings.config.host = "0.0.0.0"; }, "exposure",
+        row(
+            "open to all", [](Facts& facts) { facts.settings.settings.config.host = "0.0.0.0"; }, "exposure",
             Verdict::Trouble, "without a key");
-        row("disk full", [](Facts& facts) { facts.diskBytesFree = 5; }, "state_folder", Verdict::Trouble, "full");
-        row("folder not writable", [](Facts& facts) { facts.stateFolderWritable = false; }, "state_folder",
+        row(
+            "disk full", [](Facts& facts) { facts.diskBytesFree = 5; }, "state_folder", Verdict::Trouble, "full");
+        row(
+            "folder not writable", [](Facts& facts) { facts.stateFolderWritable = false; }, "state_folder",
             Verdict::Trouble, "cannot be written");
-        row("few files", [](Facts& facts) { facts.openFilesMax = 256; }, "open_files", Verdict::Note, "256");
+        row(
+            "few files", [](Facts& facts) { facts.openFilesMax = 256; }, "open_files", Verdict::Note, "256");
     }
     void findsEachThingThatIsWrong()
     {

@@ -10,8 +10,11 @@ inline drover::Snapshot busyPicture()
 {
     using namespace std::chrono_literals;
     const auto job = [](drover::JobId id, std::string user, std::string model) {
-        return drover::JobView{
-            .id = id, .requestId = "r-" + std::to_string(id), .user = std::move(user), .model = std::move(model), .path = "/api/chat"};
+        return drover::JobView{.id = id,
+            .requestId = "r-" + std::to_string(id),
+            .user = std::move(user),
+            .model = std::move(model),
+            .path = "/api/chat"};
     };
     drover::Snapshot snapshot{.sequence = 1,
         .version = "0.1.0",

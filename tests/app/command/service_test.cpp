@@ -141,8 +141,7 @@ private Q_SLOTS:
 
     void writesLinesWithTimeAndLevel()
     {
-        const auto writer
-            = LogWriter::open(m_log.toStdString(), LogWriter::Echo::None, drover::LogLevel::Info);
+        const auto writer = LogWriter::open(m_log.toStdString(), LogWriter::Echo::None, drover::LogLevel::Info);
         QVERIFY(writer);
 
         (*writer)->write(drover::LogLevel::Debug, "not this");
@@ -159,8 +158,7 @@ private Q_SLOTS:
         if (!QFileInfo::exists(QStringLiteral("/dev/full")))
             QSKIP("this system has no /dev/full");
         QVERIFY(QFile::link(QStringLiteral("/dev/full"), m_log));
-        const auto writer
-            = LogWriter::open(m_log.toStdString(), LogWriter::Echo::None, drover::LogLevel::Info);
+        const auto writer = LogWriter::open(m_log.toStdString(), LogWriter::Echo::None, drover::LogLevel::Info);
         QVERIFY(writer);
 
         for (int i = 0; i < 100; ++i)

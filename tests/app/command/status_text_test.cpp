@@ -78,10 +78,7 @@ private Q_SLOTS:
         }
     }
 
-    void demonstrationIsSaidLoudly()
-    {
-        QVERIFY(statusText({.demo = true}).find("DEMONSTRATION") != std::string::npos);
-    }
+    void demonstrationIsSaidLoudly() { QVERIFY(statusText({.demo = true}).find("DEMONSTRATION") != std::string::npos); }
 
     void durations_data()
     {

@@ -82,8 +82,7 @@ private Q_SLOTS:
     void drawsTheSpeedOfTheLastMinutes()
     {
         TopState state = plainState();
-        QVERIFY(renderTop(testing::busyPicture(), state, {80, 24})[2].find("\u2582\u2584\u2588")
-            != std::string::npos);
+        QVERIFY(renderTop(testing::busyPicture(), state, {80, 24})[2].find("\u2582\u2584\u2588") != std::string::npos);
         state.unicode = false;
         const auto lines = renderTop(testing::busyPicture(), state, {80, 24});
         QVERIFY(std::ranges::all_of(lines[2], [](char byte) { return static_cast<unsigned char>(byte) < 128; }));
@@ -263,7 +262,8 @@ private Q_SLOTS:
 
     void anEmptyQueueTakesEveryKey()
     {
-        for (const Key key : {Key::Up, Key::Down, Key::PageUp, Key::PageDown, Key::Home, Key::End, Key::Tab, Key::Enter}) {
+        for (const Key key :
+            {Key::Up, Key::Down, Key::PageUp, Key::PageDown, Key::Home, Key::End, Key::Tab, Key::Enter}) {
             const TopStep step = pressKey(plainState(), {}, {key}, {80, 24});
             QCOMPARE(renderTop({}, step.state, {80, 24}).size(), std::size_t(24));
         }

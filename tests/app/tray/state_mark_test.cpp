@@ -90,8 +90,6 @@ private:
     }
 };
 
-Q_DECLARE_METATYPE(drover::Snapshot)
-Q_DECLARE_METATYPE(drover::app::StateMark)
 
 QTEST_MAIN(StateMarkTest)
 #include "state_mark_test.moc"

@@ -102,7 +102,6 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(drover::Snapshot)
 
 QTEST_MAIN(TrayStatusTest)
 #include "tray_status_test.moc"
