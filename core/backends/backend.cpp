@@ -157,12 +157,17 @@ void Backend::succeeded()
     m_usedSinceProbe = true;
 }
 
-void Backend::failed(const Error& error)
+void Backend::brokeOff(const Error& error)
 {
     m_around.log(LogLevel::Warning,
         "backend failed backend=" + name() + " error=" + std::string(codeName(error.code)) + " detail=\"" + error.detail
             + '"');
     m_idle.clear(); // they are likely to be as dead
+    m_wake.cancel();
+}
+
+void Backend::failed(const Error& error)
+{
     if (error.code == Errc::BackendUnreachable && m_state == BackendState::Ready) {
         setState(BackendState::Down, name() + " does not answer: " + error.detail);
     } else if (++m_failures >= failuresMax && m_state == BackendState::Ready) {
@@ -173,7 +178,7 @@ void Backend::failed(const Error& error)
             "It failed " + std::to_string(failuresMax) + " times in a row (" + error.detail + ") and is tried again in "
                 + seconds(rest) + ".");
     }
-    m_wake.cancel();
+    brokeOff(error);
 }
 
 void Backend::setState(BackendState state, std::string reason)
@@ -243,7 +248,7 @@ Task<> Backend::probe(bool force)
         co_await told->wait();
         co_return;
     }
-    if (!force && Clock::now() - m_listedAt < 1s)
+    if (!force && (m_state == BackendState::Resting || Clock::now() - m_listedAt < 1s))
         co_return;
     m_probing = true;
     if (!force)
@@ -257,7 +262,8 @@ Task<> Backend::probe(bool force)
     m_usedSinceProbe = false;
     if (asked) {
         m_failedProbes = 0;
-        m_failures = 0;
+        if (m_state != BackendState::Ready) // it may answer probes and fail at jobs
+            m_failures = 0;
         co_await findSlots();
         setState(BackendState::Ready, {});
     } else if (++m_failedProbes < 2 && m_state == BackendState::Ready && asked.error().code == Errc::BackendTimeout) {

@@ -64,7 +64,10 @@ public:
     Task<Result<FetchedAnswer>> fetch(std::string_view method, std::string_view target, std::string_view body = {});
 
     void succeeded();
+    /// It gave no answer: too many of these in a row, and it rests.
     void failed(const Error& error);
+    /// Its answer broke off: it is asked at once whether it is there.
+    void brokeOff(const Error& error);
 
     /// Its models were changed: its list is asked for at once, and before a model is called unknown.
     void modelsChanged();

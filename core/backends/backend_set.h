@@ -39,7 +39,7 @@ public:
     /// that is the only backend every name, since llama.cpp's takes any. False when none does.
     bool mayServeUnlisted(const std::string& model);
 
-    /// Asks all of them now, unless that was done in the last second, and waits for it.
+    /// Asks all of them now but those that rest, unless that was done in the last second, and waits for it.
     Task<> refresh();
 
     /// Ends probes and connections.

@@ -232,7 +232,7 @@ std::string ProxyFront::backendHead(
     const BackendAddress& address = backend.address();
     const std::string& apiKey = backend.config().apiKey;
     const bool dropKey = !apiKey.empty() || m_callers.keyName(request.fields);
-    const std::string_view connection = request.fields.get("Connection");
+    const std::string connection = request.fields.list("Connection");
     std::string head;
     head.reserve(1024);
     head.append(request.method).append(" ").append(address.prefix).append(request.target).append(" HTTP/1.1\r\nHost: ");

@@ -462,7 +462,7 @@ void QueuedRequest::account(const RelayEnd& relayed, const Backend& backend)
         if (relayed.whole)
             known->succeeded();
         else if (relayed.error && !m_live.cancelled)
-            known->failed(*relayed.error);
+            known->brokeOff(*relayed.error);
     }
     end(std::move(job));
 }

@@ -92,7 +92,7 @@ std::string Relay::answerHead()
     const bool bodiless = m_order.answersHead || head.status == 204 || head.status == 304;
     if (m_way == Way::Reframed || !(head.chunked || head.hasLength || bodiless))
         m_exchange.closeAfter();
-    const std::string_view connection = head.fields.get("Connection");
+    const std::string connection = head.fields.list("Connection");
     std::string lines = "HTTP/1.1 ";
     lines.reserve(1024);
     char status[8];

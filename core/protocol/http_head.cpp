@@ -58,6 +58,17 @@ std::string_view HeaderFields::get(std::string_view name) const
     return {};
 }
 
+std::string HeaderFields::list(std::string_view name) const
+{
+    std::string all;
+    for (std::size_t i = 0; i < size(); ++i) {
+        const Field field = at(i);
+        if (equalsIgnoringCase(field.name, name))
+            all.append(all.empty() ? "" : ",").append(field.value);
+    }
+    return all;
+}
+
 bool HeaderFields::has(std::string_view name) const
 {
     return count(name) > 0;

@@ -25,6 +25,8 @@ public:
 
     /// The value of the first field of that name, whatever its case; empty when there is none.
     std::string_view get(std::string_view name) const;
+    /// The values of all fields of that name, with commas between them: they mean one list (RFC 9110 section 5.3).
+    std::string list(std::string_view name) const;
     bool has(std::string_view name) const;
     std::size_t count(std::string_view name) const;
 

@@ -35,7 +35,9 @@ class Backends(EndToEndCase):
     def test_a_job_goes_to_the_backend_that_has_its_model(self):
         self.two()
         get_json(f"{self.second.url}/api/pull", "POST", b'{"model":"special","stream":false}')
-        self.front.wait_for(lambda s: any(m["name"] == "special:latest" for m in s["backends"][1]["models"]), "the new model is seen", 60)
+        wait_until(lambda: ask(self.front, body=chat("special", stream=False)).status == 200, "the new model is found")
+        for _ in range(3):
+            self.assertEqual(ask(self.front, body=chat("special", stream=False)).get("X-Served-By"), "second")
         names = [model["name"] for model in call(self.front.port, "GET", "/api/tags").json()["models"]]
         self.assertIn("special:latest", names)
         self.assertEqual(len(names), len(set(names)))
