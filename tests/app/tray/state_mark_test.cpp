@@ -90,6 +90,5 @@ private:
     }
 };
 
-
 QTEST_MAIN(StateMarkTest)
 #include "state_mark_test.moc"

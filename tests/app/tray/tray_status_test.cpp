@@ -102,6 +102,5 @@ private Q_SLOTS:
     }
 };
 
-
 QTEST_MAIN(TrayStatusTest)
 #include "tray_status_test.moc"
