@@ -4,9 +4,9 @@
 #include "core/protocol/identity.h"
 #include "core/protocol/model_name.h"
 #include "core/protocol/refusal.h"
+#include "core/protocol/rfc3339.h"
 
 #include <charconv>
-#include <ctime>
 
 namespace drover {
 
@@ -27,24 +27,11 @@ std::int64_t milliseconds(Clock::duration duration)
     return std::chrono::duration_cast<std::chrono::milliseconds>(duration).count();
 }
 
-/// RFC 3339 in UTC, as Ollama writes `created_at`.
+/// Now, as Ollama writes `created_at`.
 std::string wallClock()
 {
-    const auto now = std::chrono::system_clock::now();
-    const std::time_t seconds = std::chrono::system_clock::to_time_t(now);
-    std::tm parts{};
-#ifdef _WIN32
-    gmtime_s(&parts, &seconds);
-#else
-    gmtime_r(&seconds, &parts);
-#endif
-    char text[40];
-    const std::size_t size = std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &parts);
-    const auto micros =
-        std::chrono::duration_cast<std::chrono::microseconds>(now.time_since_epoch()).count() % 1'000'000;
-    std::string fraction = std::to_string(1'000'000 + micros);
-    fraction[0] = '.';
-    return std::string(text, size) + fraction + 'Z';
+    const auto since1970 = std::chrono::system_clock::now().time_since_epoch();
+    return formatRfc3339Nanoseconds(std::chrono::duration_cast<std::chrono::nanoseconds>(since1970).count());
 }
 
 } // namespace
