@@ -21,7 +21,7 @@ public:
     using Post = std::function<void(std::function<void()>)>;
     using Done = std::function<void(std::optional<ProgramIdentity>)>;
 
-    static constexpr std::size_t lookupsWaitingMax = 256;
+    static constexpr std::size_t lookupsWaitingMax = 4096;
 
     explicit PeerProcesses(Post post);
     /// Waits for the look-up under way; those that wait are answered with nothing, through `post`.
