@@ -304,7 +304,8 @@ Task<Result<>> Backend::askOllama()
     std::sort(loaded.begin(), loaded.end());
     bool differs = loaded != m_loaded;
     m_loaded = std::move(loaded);
-    if (Clock::now() - m_listedAt >= listFresh) {
+    // The epoch, which stands for never, is the machine's start: less than `listFresh` ago right after it.
+    if (m_listedAt == TimePoint{} || Clock::now() - m_listedAt >= listFresh) {
         const auto tags = co_await fetch("GET", "/api/tags");
         if (!tags)
             co_return tags.error();
