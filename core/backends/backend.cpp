@@ -52,15 +52,24 @@ Backend::Backend(
         setSlots(m_config.slots, "The settings of this backend say so.");
 }
 
-Task<Result<std::unique_ptr<BackendConnection>>> Backend::connect(Reuse reuse)
+std::unique_ptr<BackendConnection> Backend::takeIdle()
 {
-    while (reuse == Reuse::Allowed && !m_idle.empty()) {
+    while (!m_idle.empty()) {
         auto connection = std::move(m_idle.back());
         m_idle.pop_back();
         if (Clock::now() - connection->idleSince < trustedIdle || connection->stillIdle()) {
             connection->reused = true;
-            co_return connection;
+            return connection;
         }
+    }
+    return nullptr;
+}
+
+Task<Result<std::unique_ptr<BackendConnection>>> Backend::connect(Reuse reuse)
+{
+    if (reuse == Reuse::Allowed) {
+        if (auto connection = takeIdle())
+            co_return connection;
     }
     if (m_address.tls && !m_tls) {
         auto tls = makeTlsContext(m_address);
@@ -108,9 +117,11 @@ Task<Result<FetchedAnswer>> Backend::fetch(std::string_view method, std::string_
         co_await connection->write(request);
         std::string unparsed;
         while (!parser.done()) {
-            const std::size_t size =
+            const auto [error, size] =
                 co_await connection->readSome(connection->buffer(), BackendConnection::bufferBytes);
-            if (size == 0) {
+            if (error && !BackendConnection::isEnd(error))
+                throw boost::system::system_error(error);
+            if (error) {
                 if (auto closed = parser.close(); !closed)
                     co_return closed.error();
                 break;

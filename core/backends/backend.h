@@ -56,6 +56,9 @@ public:
 
     enum class Reuse { Allowed, Never };
 
+    /// An idle connection that is likely to be alive; null when there is none.
+    std::unique_ptr<BackendConnection> takeIdle();
+
     /// An idle connection where that is allowed and there is one, else a fresh one. Fails with BackendUnreachable.
     Task<Result<std::unique_ptr<BackendConnection>>> connect(Reuse reuse);
     void giveBack(std::unique_ptr<BackendConnection> connection);

@@ -87,23 +87,31 @@ Result<> Callers::admit(const Exchange& exchange) const
 
 Task<Caller> Callers::recognise(Exchange& exchange, const RequestFacts& facts)
 {
+    if (auto known = recogniseNow(exchange, facts))
+        co_return std::move(*known);
+    exchange.callerName() = co_await program(exchange);
+    co_return *recogniseNow(exchange, facts);
+}
+
+std::optional<Caller> Callers::recogniseNow(Exchange& exchange, const RequestFacts& facts) const
+{
     const HeaderFields& fields = exchange.head().fields;
     if (const std::string* name = keyName(fields))
-        co_return Caller{*name, IdentitySource::Key};
+        return Caller{*name, IdentitySource::Key};
     if (isLoopback(exchange.client())) {
         if (auto stated = statedIdentity(fields, facts))
-            co_return Caller{std::move(stated->name), stated->source};
+            return Caller{std::move(stated->name), stated->source};
         if (m_recogniseProcesses) {
-            auto& known = exchange.callerName();
+            const auto& known = exchange.callerName();
             if (!known)
-                known = co_await program(exchange);
+                return std::nullopt;
             if (!known->empty())
-                co_return Caller{*known, IdentitySource::Process};
+                return Caller{*known, IdentitySource::Process};
         }
     }
     if (auto name = userAgentName(fields.get("User-Agent")); !name.empty())
-        co_return Caller{std::move(name), IdentitySource::UserAgent};
-    co_return Caller{exchange.client().address().to_string(), IdentitySource::Address};
+        return Caller{std::move(name), IdentitySource::UserAgent};
+    return Caller{exchange.client().address().to_string(), IdentitySource::Address};
 }
 
 Task<std::string> Callers::program(Exchange& exchange)

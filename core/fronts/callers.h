@@ -7,6 +7,7 @@
 #include "core/protocol/request_inspector.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -34,6 +35,9 @@ public:
 
     /// Waits for the look-up of the program at most `lookupTimeMax`, once per connection.
     Task<Caller> recognise(Exchange& exchange, const RequestFacts& facts);
+
+    /// The same where it needs no waiting, which is for all but a connection's first request; else nothing.
+    std::optional<Caller> recogniseNow(Exchange& exchange, const RequestFacts& facts) const;
 
     /// The name of the key that was sent, when it is one of ours; such a key is not forwarded.
     const std::string* keyName(const HeaderFields& fields) const;

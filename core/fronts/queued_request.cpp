@@ -40,8 +40,6 @@ std::string wallClock()
 
 Task<Result<RequestFacts>> ProxyFront::inspect(const std::string& body)
 {
-    if (body.size() <= inspectedAtOnceMax)
-        co_return m_inspector.inspect(body);
     RequestInspector inspector;
     for (std::size_t at = 0; at < body.size(); at += inspectedAtOnceMax) {
         if (auto read = inspector.write(std::string_view(body).substr(at, inspectedAtOnceMax)); !read)
@@ -69,7 +67,11 @@ Task<> ProxyFront::queued(Exchange& exchange, const Route& route)
         }
         co_return;
     }
-    auto facts = co_await inspect(*body);
+    Result<RequestFacts> facts = RequestFacts{};
+    if (body->size() <= inspectedAtOnceMax)
+        facts = m_inspector.inspect(*body);
+    else
+        facts = co_await inspect(*body);
     if (!facts) {
         co_await refuse(exchange, route.dialect, Errc::BadRequest, facts.error().detail);
         co_return;
@@ -123,9 +125,11 @@ void QueuedRequest::end(JobEnd end)
 Task<> QueuedRequest::run()
 {
     const Config& config = m_front.m_config;
-    Caller caller = co_await m_front.m_callers.recognise(m_exchange, m_facts);
-    m_live.job.user = std::move(caller.name);
-    m_live.source = caller.source;
+    std::optional<Caller> caller = m_front.m_callers.recogniseNow(m_exchange, m_facts);
+    if (!caller)
+        caller = co_await m_front.m_callers.recognise(m_exchange, m_facts);
+    m_live.job.user = std::move(caller->name);
+    m_live.source = caller->source;
 
     const auto asked = queueTimeout(m_exchange.head().fields);
     if (!asked) {
@@ -151,7 +155,9 @@ Task<> QueuedRequest::run()
     m_submitted = true;
     m_front.m_jobs.submit(m_live);
     for (;;) {
-        const bool started = co_await wait();
+        bool started = m_live.start && !m_live.cancelled && !m_live.refusal; // at once: no coroutine for it
+        if (!started)
+            started = co_await wait();
         if (!started)
             break;
         const Attempt came = co_await attempt();
@@ -388,20 +394,26 @@ Task<RelayEnd> QueuedRequest::askAndRelay(Backend& backend)
     const std::string head = m_front.backendHead(m_exchange, backend, m_body.size());
     for (bool anew = false;; anew = true) {
         RelayEnd end;
-        const auto reuse = anew ? Backend::Reuse::Never : Backend::Reuse::Allowed;
-        auto opened = co_await backend.connect(reuse);
-        if (!opened) {
-            end.error = opened.error();
-            co_return end;
+        m_connection = anew ? nullptr : backend.takeIdle();
+        if (!m_connection) {
+            auto opened = co_await backend.connect(Backend::Reuse::Never);
+            if (!opened) {
+                end.error = opened.error();
+                co_return end;
+            }
+            m_connection = std::move(*opened);
         }
-        m_connection = std::move(*opened);
         if (m_live.cancelled) {
             end.error = fail(Errc::Cancelled);
             co_return end;
         }
         std::optional<Error> failure;
         try {
-            co_await m_connection->write(head, m_body);
+            const std::size_t written = m_connection->writeNow(head, m_body);
+            if (written < head.size())
+                co_await m_connection->write(std::string_view(head).substr(written), m_body);
+            else if (written < head.size() + m_body.size())
+                co_await m_connection->write(std::string_view(m_body).substr(written - head.size()));
         } catch (const boost::system::system_error& error) {
             failure = fail(Errc::BackendFailed, error.code().message());
         }

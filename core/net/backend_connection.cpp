@@ -219,37 +219,42 @@ Task<Result<std::unique_ptr<BackendConnection>>> BackendConnection::open(asio::i
     co_return connection;
 }
 
-Task<> BackendConnection::write(std::string_view first, std::string_view second)
+std::size_t BackendConnection::writeNow(std::string_view first, std::string_view second)
 {
-    std::array<asio::const_buffer, 2> bytes{asio::buffer(first), asio::buffer(second)};
-    if (m_tls) {
-        co_await asio::async_write(m_tls->stream, bytes, throwing);
-        co_return;
-    }
+    if (m_tls)
+        return 0;
+    const std::array<asio::const_buffer, 2> bytes{asio::buffer(first), asio::buffer(second)};
     error_code error;
-    std::size_t size = m_socket.write_some(bytes, error);
+    const std::size_t size = m_socket.write_some(bytes, error);
     if (error && error != asio::error::would_block && error != asio::error::try_again)
         throw boost::system::system_error(error);
+    return size;
+}
+
+Task<> BackendConnection::write(std::string_view first, std::string_view second)
+{
+    const std::size_t size = writeNow(first, second);
     if (size == first.size() + second.size())
         co_return;
     const std::size_t ofFirst = std::min(size, first.size());
-    bytes = {asio::buffer(first.substr(ofFirst)), asio::buffer(second.substr(size - ofFirst))};
-    co_await asio::async_write(m_socket, bytes, throwing);
+    const std::array<asio::const_buffer, 2> bytes{
+        asio::buffer(first.substr(ofFirst)), asio::buffer(second.substr(size - ofFirst))};
+    if (m_tls)
+        co_await asio::async_write(m_tls->stream, bytes, throwing);
+    else
+        co_await asio::async_write(m_socket, bytes, throwing);
 }
 
-Task<std::size_t> BackendConnection::readSome(char* to, std::size_t space)
+Task<std::tuple<error_code, std::size_t>> BackendConnection::readSome(char* to, std::size_t space)
 {
-    error_code error;
-    std::size_t size = 0;
     if (m_tls)
-        std::tie(error, size) = co_await m_tls->stream.async_read_some(asio::buffer(to, space), quiet);
-    else
-        std::tie(error, size) = co_await m_socket.async_read_some(asio::buffer(to, space), quiet);
-    if (error == asio::error::eof || error == ssl::error::stream_truncated)
-        co_return 0;
-    if (error)
-        throw boost::system::system_error(error);
-    co_return size;
+        return m_tls->stream.async_read_some(asio::buffer(to, space), quiet);
+    return m_socket.async_read_some(asio::buffer(to, space), quiet);
+}
+
+bool BackendConnection::isEnd(const error_code& error)
+{
+    return error == asio::error::eof || error == ssl::error::stream_truncated;
 }
 
 bool BackendConnection::stillIdle()

@@ -10,6 +10,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 
 namespace drover {
 
@@ -73,8 +74,12 @@ public:
     /// Writes all; throws boost::system::system_error. `second` follows `first` in the same segment where it fits.
     Task<> write(std::string_view first, std::string_view second = {});
 
-    /// Reads what comes next, at most `space` bytes; 0 at the end. Throws when the connection failed.
-    Task<std::size_t> readSome(char* to, std::size_t space);
+    /// The same for what the socket takes at once, without a coroutine: returns how many bytes, 0 with TLS.
+    std::size_t writeNow(std::string_view first, std::string_view second);
+
+    /// Reads what comes next, at most `space` bytes. At the end it gives an error that `isEnd` holds for.
+    Task<std::tuple<error_code, std::size_t>> readSome(char* to, std::size_t space);
+    static bool isEnd(const error_code& error);
 
     /// False when the backend closed it, or sent something unasked, while it was idle.
     bool stillIdle();

@@ -439,6 +439,12 @@ void Connection::rawEnd()
 
 // ---- ending ----
 
+bool Connection::finishedWhole()
+{
+    m_onLeave = nullptr;
+    return m_phase == Phase::Answered && !m_left && m_keep && m_parser.done() && !m_closeWhenIdle;
+}
+
 Task<bool> Connection::finishExchange()
 {
     m_onLeave = nullptr;

@@ -32,6 +32,9 @@ public:
     /// Ends what the handler left undone. False when the connection cannot be used again.
     Task<bool> finishExchange();
 
+    /// Nothing was left undone and the connection goes on: `finishExchange` is not needed.
+    bool finishedWhole();
+
     /// Reads on for a moment, so that an answer given before the request was read is not destroyed by a reset.
     Task<> linger();
 

@@ -111,7 +111,7 @@ Task<> HttpServer::State::serve(Socket socket)
                     break;
                 }
                 co_await handler(*connection);
-                if (!co_await connection->finishExchange())
+                if (!connection->finishedWhole() && !co_await connection->finishExchange())
                     break;
             }
         }

@@ -55,7 +55,9 @@ private:
     Fed feed(std::string_view all, std::size_t kept);
     Task<> deliver(const Fed& fed);
     std::string answerHead();
+    std::string_view passNow(std::string_view bytes);
     Task<> passOn(std::string_view bytes);
+    void ended();
     Task<> finish(std::string_view lastBytes);
     Task<> breakOff(Error error);
     bool lacksLastPiece();
@@ -136,18 +138,14 @@ Task<std::string_view> Relay::read(std::size_t kept)
 {
     char* const buffer = m_backend.buffer();
     m_backend.deadline = m_order.silenceMax.count() > 0 ? Clock::now() + m_order.silenceMax : TimePoint::max();
-    std::optional<Error> broken;
-    std::size_t size = 0;
-    try {
-        size = co_await m_backend.readSome(buffer + kept, BackendConnection::bufferBytes - kept);
-    } catch (const boost::system::system_error& error) {
-        broken = fail(Errc::BackendFailed, error.code().message());
-        if (m_backend.timedOut)
-            broken =
-                fail(Errc::BackendTimeout, "silent for " + std::to_string(m_order.silenceMax.count() / 1000) + " s");
-    }
-    if (size > 0)
+    const auto [error, size] = co_await m_backend.readSome(buffer + kept, BackendConnection::bufferBytes - kept);
+    if (!error)
         co_return std::string_view(buffer, kept + size);
+    std::optional<Error> broken;
+    if (m_backend.timedOut)
+        broken = fail(Errc::BackendTimeout, "silent for " + std::to_string(m_order.silenceMax.count() / 1000) + " s");
+    else if (!BackendConnection::isEnd(error))
+        broken = fail(Errc::BackendFailed, error.message());
     if (m_order.cancelled && *m_order.cancelled)
         broken = fail(Errc::Cancelled);
     if (!broken) {
@@ -207,25 +205,41 @@ Task<> Relay::deliver(const Fed& fed)
         bytes = lead;
     }
     if (m_parser.done()) {
-        co_await finish(bytes);
+        const bool plain = !m_begun && !lacksLastPiece();
+        if (plain)
+            bytes = passNow(bytes);
+        if (plain && bytes.empty())
+            ended();
+        else
+            co_await finish(bytes);
         m_end.reusable = m_end.reusable && fed.unparsed.empty();
         co_return;
     }
-    if (!bytes.empty())
+    if (bytes = passNow(bytes); !bytes.empty())
         co_await passOn(bytes);
     if (m_order.progressed && m_end.status == 200)
         m_order.progressed(m_counter.pieces());
 }
 
+/// Gives the client what its socket takes at once, which is a way around a coroutine for nearly every piece. Returns
+/// what is left for `passOn`.
+std::string_view Relay::passNow(std::string_view bytes)
+{
+    if (bytes.empty() || (m_way == Way::Reframed && m_begun))
+        return bytes;
+    const std::string_view left = m_exchange.tryRaw(bytes);
+    if (left.empty() && m_way == Way::Reframed)
+        m_piece.clear();
+    return left;
+}
+
 Task<> Relay::passOn(std::string_view bytes)
 {
-    if (m_way == Way::Reframed && m_begun) {
-        m_backend.deadline = TimePoint::max(); // the client is the slow one, if any
+    m_backend.deadline = TimePoint::max(); // the client is the slow one, if any
+    if (m_way == Way::Reframed && m_begun)
         co_await m_exchange.piece(bytes);
-    } else if (const auto left = m_exchange.tryRaw(bytes); !left.empty()) {
-        m_backend.deadline = TimePoint::max();
-        co_await m_exchange.raw(left);
-    }
+    else
+        co_await m_exchange.raw(bytes);
     if (m_way == Way::Reframed)
         m_piece.clear();
 }
@@ -265,9 +279,17 @@ Task<> Relay::finish(std::string_view lastBytes)
             co_await m_exchange.piece(piece);
         }
         co_await m_exchange.end();
-    } else {
-        m_exchange.rawEnd();
     }
+    ended();
+}
+
+/// The client has the whole answer.
+void Relay::ended()
+{
+    m_over = true;
+    m_backend.deadline = TimePoint::max();
+    if (!m_begun)
+        m_exchange.rawEnd();
     m_end.whole = true;
     m_end.reusable = m_parser.head().keepAlive && !m_backend.closed();
 }
