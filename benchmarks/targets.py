@@ -230,5 +230,6 @@ def load(bench, target, **settings):
         arguments += ["--" + name.replace("_", "-"), str(value)]
     run = subprocess.run(arguments, capture_output=True, text=True, preexec_fn=lambda: prepare(bench.others))
     if run.returncode != 0:
-        raise Failed(f"{' '.join(arguments)}: {run.stderr.strip()}")
+        why = run.stderr.strip() or f"ended with {run.returncode}"
+        raise Failed(f"{' '.join(arguments)}: {why}")
     return json.loads(run.stdout)
