@@ -5,7 +5,6 @@
 #include "app/window/now_page.h"
 #include "app/window/queue_page.h"
 #include "app/window/style.h"
-#include "app/window/symbol.h"
 #include "app/window/wording.h"
 
 #include <QButtonGroup>
@@ -16,6 +15,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace drover::app {
 
 namespace {
@@ -23,7 +24,6 @@ namespace {
 constexpr QSize defaultSize(960, 640);
 constexpr QSize leastSize(720, 480);
 constexpr int sidebarWidth = 168;
-constexpr Symbol symbols[] = {Symbol::Now, Symbol::Queue};
 
 /// Drover's icon and name, on top of the sidebar.
 QWidget* makeBrand()
@@ -43,12 +43,18 @@ QWidget* makeBrand()
 
 } // namespace
 
+struct MainWindow::Entry {
+    Page* page;
+    QPushButton* button;
+    QShortcut* shortcut;
+};
+
+MainWindow::~MainWindow() = default;
+
 MainWindow::MainWindow(QueueControl& control, QWidget* parent)
     : QMainWindow(parent)
     , m_navigation(new QButtonGroup(this))
-    , m_pages(new QStackedWidget)
-    , m_now(new NowPage(control))
-    , m_queue(new QueuePage(control))
+    , m_stack(new QStackedWidget)
     , m_version(quiet(new QLabel))
 {
     setWindowTitle(QStringLiteral("Drover"));
@@ -60,16 +66,14 @@ MainWindow::MainWindow(QueueControl& control, QWidget* parent)
     sides->setContentsMargins(0, 0, 0, 0);
     sides->setSpacing(0);
     sides->addWidget(makeSidebar());
-    sides->addWidget(m_pages, 1);
+    sides->addWidget(m_stack, 1);
     setCentralWidget(whole);
 
-    addPage(tr("Now"), m_now);
-    addPage(tr("Queue"), m_queue);
-    connect(m_navigation, &QButtonGroup::idClicked, this, &MainWindow::goToPage);
+    addPage(new NowPage(control));
+    addPage(new QueuePage(control));
     connect(new QShortcut(QKeySequence::Quit, this), &QShortcut::activated, this, &MainWindow::quitAsked);
     connect(new QShortcut(QKeySequence::Close, this), &QShortcut::activated, this, &QWidget::close);
-    goToPage(0);
-    drawSymbols();
+    goToPage(PageId::Now);
 }
 
 QWidget* MainWindow::makeSidebar()
@@ -93,25 +97,40 @@ QWidget* MainWindow::makeSidebar()
     return sidebar;
 }
 
-void MainWindow::addPage(const QString& name, QWidget* page)
+void MainWindow::addPage(Page* page)
 {
-    const int number = m_pages->addWidget(page);
-    auto* button = new QPushButton(name);
+    auto* button = new QPushButton(page->name().name);
     button->setObjectName(QStringLiteral("navigation"));
     button->setCheckable(true);
-    button->setAccessibleName(tr("Page %1").arg(name));
-    m_navigation->addButton(button, number);
-    m_names->addWidget(button);
+    button->setAccessibleName(tr("Page %1").arg(page->name().name));
+    auto* shortcut = new QShortcut(this);
+    for (const auto signal : {&QShortcut::activated, &QShortcut::activatedAmbiguously})
+        connect(shortcut, signal, this, [this, page] { goToPage(page->name().id); });
+    connect(button, &QPushButton::clicked, this, [this, page] { goToPage(page->name().id); });
 
-    const QKeySequence keys(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + number));
-    button->setToolTip(tr("%1 (%2)").arg(name, keys.toString(QKeySequence::NativeText)));
-    connect(new QShortcut(keys, this), &QShortcut::activated, this, [this, number] { goToPage(number); });
+    const auto place = std::find_if(m_entries.begin(), m_entries.end(),
+        [page](const Entry& other) { return page->name().id < other.page->name().id; });
+    m_names->insertWidget(static_cast<int>(place - m_entries.begin()), button);
+    m_entries.insert(place, {page, button, shortcut});
+    m_navigation->addButton(button);
+    m_stack->addWidget(page);
+    for (std::size_t at = 0; at < m_entries.size(); ++at) {
+        const auto& entry = m_entries[at];
+        const QKeySequence keys(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + at));
+        entry.shortcut->setKey(keys);
+        entry.button->setToolTip(tr("%1 (%2)").arg(entry.page->name().name, keys.toString(QKeySequence::NativeText)));
+    }
+    drawSymbols();
 }
 
-void MainWindow::goToPage(int page)
+void MainWindow::goToPage(PageId id)
 {
-    m_pages->setCurrentIndex(page);
-    m_navigation->button(page)->setChecked(true);
+    const auto found = std::find_if(
+        m_entries.begin(), m_entries.end(), [id](const Entry& entry) { return entry.page->name().id == id; });
+    if (found == m_entries.end())
+        return;
+    m_stack->setCurrentWidget(found->page);
+    found->button->setChecked(true);
     update();
 }
 
@@ -132,14 +151,12 @@ void MainWindow::raiseToPerson()
 
 void MainWindow::update()
 {
-    if (m_pages->currentWidget() == m_now)
-        m_now->show(m_snapshot);
-    else
-        m_queue->show(m_snapshot);
-    const auto jobs = m_snapshot.running + m_snapshot.waiting;
-    const auto name = jobs == 0 ? tr("Queue") : tr("Queue (%1)").arg(wording::count(jobs));
-    if (auto* button = m_navigation->button(1); button->text() != name)
-        button->setText(name);
+    for (const auto& entry : m_entries) {
+        if (m_stack->currentWidget() == entry.page)
+            entry.page->show(m_snapshot);
+        if (const auto label = entry.page->label(m_snapshot); entry.button->text() != label)
+            entry.button->setText(label);
+    }
     setTextOf(
         m_version, m_snapshot.version.empty() ? QString() : tr("Version %1").arg(wording::text(m_snapshot.version)));
 }
@@ -166,8 +183,8 @@ void MainWindow::changeEvent(QEvent* event)
 void MainWindow::drawSymbols()
 {
     const auto& colors = currentTheme();
-    for (int page = 0; page < m_pages->count(); ++page)
-        setSymbol(*m_navigation->button(page), symbols[page], colors.text);
+    for (const auto& entry : m_entries)
+        setSymbol(*entry.button, entry.page->name().symbol, colors.text);
 }
 
 } // namespace drover::app

@@ -5,15 +5,18 @@
 
 #include <QMainWindow>
 
+#include <vector>
+
 class QButtonGroup;
 class QLabel;
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace drover::app {
 
-class NowPage;
+class Page;
 class QueueControl;
-class QueuePage;
+enum class PageId;
 
 /// The window: pages on the right, their names on the left; Ctrl+1, Ctrl+2 and so on go to them.
 ///
@@ -22,15 +25,20 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 
 public:
+    /// With the pages *Now* and *Queue*.
     explicit MainWindow(QueueControl& control, QWidget* parent = nullptr);
+    ~MainWindow() override;
 
     void show(const drover::Snapshot& snapshot);
 
     /// Opens the window, or brings it to the front.
     void raiseToPerson();
 
-    /// 0 is *Now*, 1 is *Queue*.
-    void goToPage(int page);
+    /// Takes the page and puts it where its id belongs. Before the window is first shown.
+    void addPage(Page* page);
+
+    /// Nothing happens when there is no such page.
+    void goToPage(PageId page);
 
 Q_SIGNALS:
     /// The person closed it; it is still open.
@@ -44,16 +52,16 @@ protected:
 
 private:
     QWidget* makeSidebar();
-    void addPage(const QString& name, QWidget* page);
     void drawSymbols();
     void update();
 
     drover::Snapshot m_snapshot = {};
+    struct Entry;
+
     QButtonGroup* m_navigation = nullptr;
-    QLayout* m_names = nullptr;
-    QStackedWidget* m_pages = nullptr;
-    NowPage* m_now = nullptr;
-    QueuePage* m_queue = nullptr;
+    QVBoxLayout* m_names = nullptr;
+    QStackedWidget* m_stack = nullptr;
+    std::vector<Entry> m_entries; ///< in the order of the sidebar
     QLabel* m_version = nullptr;
 };
 

@@ -18,10 +18,8 @@
 namespace drover::app {
 
 NowPage::NowPage(QueueControl& control, QWidget* parent)
-    : QWidget(parent)
+    : Page({PageId::Now, tr("Now"), Symbol::Now}, parent)
 {
-    setObjectName(QStringLiteral("page"));
-    setAccessibleName(tr("Now"));
     auto* scroll = new QScrollArea;
     scroll->setObjectName(QStringLiteral("pageScroll"));
     scroll->setWidgetResizable(true);

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/api/snapshot.h"
-
-#include <QWidget>
+#include "app/window/page.h"
 
 namespace drover::app {
 
@@ -17,13 +15,13 @@ class QueueControl;
 class ShareBars;
 
 /// The page *Now*: one big sentence and the few figures behind it.
-class NowPage : public QWidget {
+class NowPage : public Page {
     Q_OBJECT
 
 public:
     explicit NowPage(QueueControl& control, QWidget* parent = nullptr);
 
-    void show(const drover::Snapshot& snapshot);
+    void show(const drover::Snapshot& snapshot) override;
 
 private:
     QWidget* makeContent(QueueControl& control);

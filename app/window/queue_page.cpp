@@ -25,13 +25,11 @@ constexpr int textWidth = 440;
 } // namespace
 
 QueuePage::QueuePage(QueueControl& control, QWidget* parent)
-    : QWidget(parent)
+    : Page({PageId::Queue, tr("Queue"), Symbol::Queue}, parent)
     , m_table(new JobsTable(m_model, control))
     , m_views(new QStackedLayout)
     , m_rest(quiet(new QLabel))
 {
-    setObjectName(QStringLiteral("page"));
-    setAccessibleName(tr("Queue"));
     m_views->addWidget(makeEmpty());
     m_views->addWidget(m_table);
     auto* whole = new QVBoxLayout(this);
@@ -44,6 +42,12 @@ QueuePage::QueuePage(QueueControl& control, QWidget* parent)
     connectTable();
     drawSymbols();
     show({});
+}
+
+QString QueuePage::label(const drover::Snapshot& snapshot) const
+{
+    const auto jobs = snapshot.running + snapshot.waiting;
+    return jobs == 0 ? name().name : tr("Queue (%1)").arg(wording::count(jobs));
 }
 
 QLayout* QueuePage::makeTop(QueueControl& control)

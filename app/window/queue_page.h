@@ -2,8 +2,7 @@
 #pragma once
 
 #include "app/window/jobs_model.h"
-
-#include <QWidget>
+#include "app/window/page.h"
 
 class QFrame;
 class QLabel;
@@ -18,13 +17,14 @@ class PauseButton;
 class QueueControl;
 
 /// The page *Queue*: every job that runs or waits, live, and what can be done to it.
-class QueuePage : public QWidget {
+class QueuePage : public Page {
     Q_OBJECT
 
 public:
     explicit QueuePage(QueueControl& control, QWidget* parent = nullptr);
 
-    void show(const drover::Snapshot& snapshot);
+    void show(const drover::Snapshot& snapshot) override;
+    QString label(const drover::Snapshot& snapshot) const override; ///< with the number of jobs
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -16,6 +16,16 @@ QString fileOf(Symbol symbol)
         return QStringLiteral(":/icons/symbols/now.svg");
     case Symbol::Queue:
         return QStringLiteral(":/icons/symbols/queue.svg");
+    case Symbol::History:
+        return QStringLiteral(":/icons/symbols/history.svg");
+    case Symbol::Apps:
+        return QStringLiteral(":/icons/symbols/apps.svg");
+    case Symbol::Models:
+        return QStringLiteral(":/icons/symbols/models.svg");
+    case Symbol::Logs:
+        return QStringLiteral(":/icons/symbols/logs.svg");
+    case Symbol::Settings:
+        return QStringLiteral(":/icons/symbols/settings.svg");
     case Symbol::Copy:
         return QStringLiteral(":/icons/symbols/copy.svg");
     case Symbol::Pause:

@@ -9,7 +9,25 @@ class QAbstractButton;
 namespace drover::app {
 
 /// The small line drawings of buttons and rows, in resources/icons/symbols.
-enum class Symbol { Now, Queue, Copy, Pause, Resume, Cancel, Running, Waiting, Next, Sort, Table, Chart };
+enum class Symbol {
+    Now,
+    Queue,
+    History,
+    Apps,
+    Models,
+    Logs,
+    Settings,
+    Copy,
+    Pause,
+    Resume,
+    Cancel,
+    Running,
+    Waiting,
+    Next,
+    Sort,
+    Table,
+    Chart
+};
 
 /// The drawing in one colour, `size` device-independent pixels wide and high.
 QPixmap symbolPixmap(Symbol symbol, const QColor& color, int size, qreal devicePixelRatio);

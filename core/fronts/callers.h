@@ -42,7 +42,7 @@ public:
     /// The name of the key that was sent, when it is one of ours; such a key is not forwarded.
     const std::string* keyName(const HeaderFields& fields) const;
 
-    static constexpr std::chrono::milliseconds lookupTimeMax{250};
+    static constexpr std::chrono::milliseconds lookupTimeMax{2'000};
 
 private:
     Task<std::string> program(Exchange& exchange);

@@ -5,6 +5,7 @@
 #include "app/tray/state_mark.h"
 #include "app/window/jobs_table.h"
 #include "app/window/main_window.h"
+#include "app/window/page.h"
 #include "app/window/style.h"
 
 #include "tests/support/example_snapshot.h"
@@ -34,7 +35,7 @@ public:
 struct Scene {
     const char* name;
     ColorScheme scheme;
-    int page;
+    PageId page;
     drover::Snapshot snapshot;
 };
 
@@ -82,7 +83,7 @@ bool draw(const Scene& scene, const QDir& folder)
     window.show(scene.snapshot);
     window.raiseToPerson();
     window.goToPage(scene.page);
-    if (auto* table = window.findChild<JobsTable*>(); table != nullptr && scene.page == 1)
+    if (auto* table = window.findChild<JobsTable*>(); table != nullptr && scene.page == PageId::Queue)
         table->selectRow(3);
     QApplication::processEvents();
     return window.grab().save(folder.filePath(QLatin1String(scene.name)));
@@ -144,13 +145,13 @@ int main(int count, char** words)
     chooseFont();
     const QDir folder(QString::fromLocal8Bit(words[1]));
     const Scene scenes[] = {
-        {"now-light.png", ColorScheme::Light, 0, drover::test::exampleSnapshot()},
-        {"now-dark.png", ColorScheme::Dark, 0, drover::test::exampleSnapshot()},
-        {"queue-light.png", ColorScheme::Light, 1, drover::test::exampleSnapshot()},
-        {"queue-dark.png", ColorScheme::Dark, 1, pausedSnapshot()},
-        {"ready-light.png", ColorScheme::Light, 0, idleSnapshot()},
-        {"connect-dark.png", ColorScheme::Dark, 1, idleSnapshot()},
-        {"trouble-dark.png", ColorScheme::Dark, 0, failedSnapshot()},
+        {"now-light.png", ColorScheme::Light, PageId::Now, drover::test::exampleSnapshot()},
+        {"now-dark.png", ColorScheme::Dark, PageId::Now, drover::test::exampleSnapshot()},
+        {"queue-light.png", ColorScheme::Light, PageId::Queue, drover::test::exampleSnapshot()},
+        {"queue-dark.png", ColorScheme::Dark, PageId::Queue, pausedSnapshot()},
+        {"ready-light.png", ColorScheme::Light, PageId::Now, idleSnapshot()},
+        {"connect-dark.png", ColorScheme::Dark, PageId::Queue, idleSnapshot()},
+        {"trouble-dark.png", ColorScheme::Dark, PageId::Now, failedSnapshot()},
     };
     bool saved = drawMarks(folder);
     for (const auto& scene : scenes)

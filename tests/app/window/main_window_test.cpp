@@ -86,7 +86,7 @@ private:
     JobsTable& table() const { return *m_window->findChild<JobsTable*>(); }
     void showQueue(const Snapshot& snapshot)
     {
-        m_window->goToPage(1);
+        m_window->goToPage(PageId::Queue);
         m_window->show(snapshot);
         QApplication::processEvents();
     }
@@ -144,7 +144,7 @@ private Q_SLOTS:
     void pausesAndResumesFromBothPages()
     {
         auto snapshot = test::exampleSnapshot();
-        for (const int page : {0, 1}) {
+        for (const PageId page : {PageId::Now, PageId::Queue}) {
             m_control.calls.clear();
             m_window->goToPage(page);
             snapshot.paused = false;
@@ -239,7 +239,7 @@ private Q_SLOTS:
     void namesEverythingThatCanBeReached()
     {
         m_window->show(test::exampleSnapshot());
-        for (const int page : {0, 1}) {
+        for (const PageId page : {PageId::Now, PageId::Queue}) {
             m_window->goToPage(page);
             const auto widgets = m_window->findChildren<QWidget*>();
             for (auto* widget : widgets) {

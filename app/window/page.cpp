@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#include "app/window/page.h"
+
+namespace drover::app {
+
+Page::Page(const PageName& name, QWidget* parent)
+    : QWidget(parent)
+    , m_name(name)
+{
+    setObjectName(QStringLiteral("page"));
+    setAccessibleName(name.name);
+}
+
+QString Page::label(const drover::Snapshot&) const
+{
+    return m_name.name;
+}
+
+} // namespace drover::app
