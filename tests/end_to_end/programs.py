@@ -69,8 +69,9 @@ class Program:
         return self.process.pid
 
     def text(self):
-        self.output.seek(0)
-        return self.output.read().decode("utf-8", "replace")
+        # Not seek and read: the program writes where the file's position is, which it shares with this one.
+        size = os.fstat(self.output.fileno()).st_size
+        return os.pread(self.output.fileno(), size, 0).decode("utf-8", "replace")
 
     def ended(self):
         return self.process.poll() is not None
