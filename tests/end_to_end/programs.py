@@ -17,7 +17,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 PROGRAM = os.environ.get("DROVER_PROGRAM", os.path.join(ROOT, "build/release/bin/drover"))
 CLIENTS = os.environ.get("DROVER_TEST_CLIENTS", os.path.join(ROOT, "build/clients"))
-PATIENCE = 20.0  # seconds that anything local may take before a test gives up; generous for loaded machines
+PATIENCE = 40.0  # seconds that anything local may take before a test gives up; generous for loaded machines
 
 
 def free_port():
