@@ -232,6 +232,11 @@ void Parser::addRest()
         clientCommand(m_root, "doctor", "Check that everything is in order, and say how to mend what is not");
     addJson(doctor);
     addFile(doctor);
+    CLI::App& login = command(m_root, "login-item", "Whether Drover starts at login; off until it is switched on");
+    login.require_subcommand(1, 1);
+    for (const auto& [name, sentence] : {std::pair{"on", "Start Drover in the tray at login, from where it is"},
+             std::pair{"off", "Do not"}, std::pair{"status", "What the system says about it"}})
+        addJson(command(login, name, sentence));
     command(m_root, "completion", "Print the completion script for a shell")
         .add_option("shell", m_invocation.words, "bash, zsh or fish")
         ->required()

@@ -8,6 +8,7 @@
 #include "app/command/config_command.h"
 #include "app/command/control_commands.h"
 #include "app/command/doctor_command.h"
+#include "app/command/login_item_command.h"
 #include "app/command/print.h"
 #include "app/command/service/serve.h"
 #include "app/command/view/status_text.h"
@@ -92,6 +93,9 @@ std::optional<ExitCode> runAlone(const Invocation& invocation, const Environment
         return completion(invocation.words.front());
     if (command.starts_with("config "))
         return config(invocation, environment, places);
+    if (command.starts_with("login-item "))
+        return loginItem(
+            invocation, {environment, loginCommand(environment, QCoreApplication::applicationDirPath().toStdString())});
     return {};
 }
 

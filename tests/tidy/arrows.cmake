@@ -22,7 +22,7 @@ forbid(core/net "${include}core/(fronts|backends)/" "net knows neither fronts no
 forbid(core/backends "${include}core/fronts/" "backends do not know who asks")
 forbid(app "${include}core/(dispatch|net|protocol|fronts|backends|store)/" "the app sees core/api only")
 forbid(app/settings "${include}app/(tray|window|desktop|command)/" "settings know no window")
-forbid(app/command "${include}app/(tray|window|desktop)/" "the command runs without a window")
+forbid(app/command "${include}app/(tray|window|desktop/([^l]|l[^o]))" "the command runs without a window; of desktop it sees login_item")
 foreach(headless app/settings app/command)
     forbid(${headless} "${include}(QWidget|QApplication|QSystemTrayIcon|QtWidgets)" "runs on a server, without widgets")
 endforeach()

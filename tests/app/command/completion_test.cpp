@@ -44,6 +44,7 @@ private Q_SLOTS:
         row("drover config get queue.waiting_m", "queue.waiting_max");
         row("drover config set queue.fair", "queue.fairness");
         row("drover completion z", "zsh");
+        row("drover login-item st", "status");
         row("drover serve --port 1", "");
     }
     void bashCompletes()
