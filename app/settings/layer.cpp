@@ -6,6 +6,7 @@
 #include "app/settings/value_text.h"
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 
 namespace drover::app {
@@ -133,6 +134,29 @@ void checkBackends(Resolved& resolved)
         resolved.problems.push_back({origin, 0, "at least one [[backend]] is needed"});
 }
 
+/// "NAME=VALUE" with a name as programs know them.
+bool isVariable(std::string_view text)
+{
+    const std::string_view name = text.substr(0, text.find('='));
+    return name.size() < text.size() && !name.empty() && std::ranges::all_of(name, [](unsigned char letter) {
+        return letter == '_' || (letter < 128 && std::isalnum(letter));
+    });
+}
+
+void checkOllama(Resolved& resolved)
+{
+    const std::string origin = resolved.origin("engine.environment");
+    for (const std::string& each : resolved.settings.ollama.environment) {
+        const std::string name = each.substr(0, each.find('='));
+        if (!isVariable(each)) // the value may be a secret: only the name is shown
+            resolved.problems.push_back({origin, 0,
+                "engine.environment must be a list such as [\"OLLAMA_KEEP_ALIVE=30m\"], not " + tomlQuoted(name)});
+        else if (name == "OLLAMA_HOST")
+            resolved.problems.push_back(
+                {origin, 0, "engine.environment cannot have OLLAMA_HOST: Ollama is started on the backend's address"});
+    }
+}
+
 void checkAddresses(Resolved& resolved)
 {
     const drover::Config& config = resolved.settings.config;
@@ -225,6 +249,7 @@ Resolved resolve(const std::vector<Layer>& layers, const Environment& environmen
     takeKeys(resolved, environment, readText);
     checkBackends(resolved);
     checkAddresses(resolved);
+    checkOllama(resolved);
     return resolved;
 }
 

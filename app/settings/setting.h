@@ -23,6 +23,21 @@ struct BackendSetting {
     bool operator==(const BackendSetting&) const = default;
 };
 
+/// What Drover does about the local Ollama.
+enum class OllamaMode {
+    Adopt, ///< use the one that runs; never start, stop or restart one
+    Supervise, ///< use the one that runs, else start one and keep it running
+    Remote ///< it is none of this machine's business
+};
+
+struct OllamaSettings {
+    OllamaMode mode = OllamaMode::Adopt;
+    std::string program = {}; ///< path or name; empty means found in PATH and the usual places
+    std::vector<std::string> environment = {}; ///< "NAME=VALUE", for an Ollama that Drover starts
+    std::chrono::milliseconds hangTimeMax{120'000}; ///< silence after which it is ended and started again
+    bool operator==(const OllamaSettings&) const = default;
+};
+
 /// Everything Drover can be told: what the engine gets, and what the program around it needs itself.
 struct Settings {
     drover::Config config = {};
@@ -30,6 +45,7 @@ struct Settings {
     drover::LogLevel logLevel = drover::LogLevel::Info;
     std::string logFile = {}; ///< empty means standard error
     std::chrono::milliseconds drainTimeout{60'000}; ///< at a stop; 0 means at once, -1 no limit
+    OllamaSettings ollama = {};
     bool operator==(const Settings&) const = default;
 };
 

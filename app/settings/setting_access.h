@@ -12,6 +12,8 @@ namespace drover::app {
 
 std::string_view levelName(drover::LogLevel level); ///< "debug", "info", "warning", "error", "off"
 
+std::string_view name(OllamaMode mode); ///< "adopt", "supervise", "remote"
+
 template <class Enum> constexpr auto everyOf()
 {
     if constexpr (std::same_as<Enum, drover::Fairness>)
@@ -20,6 +22,8 @@ template <class Enum> constexpr auto everyOf()
         return std::array{Enum::None, Enum::Codel};
     else if constexpr (std::same_as<Enum, drover::BackendKind>)
         return std::array{Enum::Ollama, Enum::OpenAi, Enum::Demo};
+    else if constexpr (std::same_as<Enum, OllamaMode>)
+        return std::array{Enum::Adopt, Enum::Supervise, Enum::Remote};
     else
         return std::array{Enum::Debug, Enum::Info, Enum::Warning, Enum::Error, Enum::Off};
 }
@@ -27,6 +31,10 @@ template <class Enum> constexpr auto everyOf()
 inline std::string_view choiceName(drover::LogLevel level)
 {
     return levelName(level);
+}
+inline std::string_view choiceName(OllamaMode mode)
+{
+    return name(mode);
 }
 template <class Enum> std::string_view choiceName(Enum value)
 {

@@ -60,6 +60,8 @@ std::string_view sectionSentence(std::string_view section)
         return "Where apps connect, and what one of them may do.";
     if (section == "queue")
         return "Who is next, and how long the queue may grow.";
+    if (section == "engine")
+        return "The Ollama on this machine: whether Drover starts it, and how.";
     if (section == "status")
         return "For people, monitoring and the drover command.";
     if (section == "log")

@@ -241,6 +241,26 @@ std::vector<Setting> queueRows()
     };
 }
 
+std::vector<Setting> engineRows()
+{
+    constexpr auto later = Effect::AfterRestart;
+    return {
+        row("engine.mode", choice<OllamaMode>(),
+            "The local Ollama: adopt uses the one that runs, supervise also starts one where none runs and keeps it "
+            "running, remote leaves it alone.",
+            [](auto& of) -> auto& { return of.ollama.mode; }, {.effect = later}),
+        row("engine.binary", {.type = Text},
+            "Program to start for it; empty is the ollama of PATH or of the usual places.",
+            [](auto& of) -> auto& { return of.ollama.program; }, {.effect = later}),
+        row("engine.environment", {.type = TextList},
+            "Variables for an Ollama that Drover starts, such as \"OLLAMA_KEEP_ALIVE=30m\".",
+            [](auto& of) -> auto& { return of.ollama.environment; }, {.effect = later}),
+        row("engine.hang_time_max", ruled(Duration, 10 * second, day),
+            "With supervise: silence after which Ollama is ended and started again.",
+            [](auto& of) -> auto& { return of.ollama.hangTimeMax; }, {.effect = later}),
+    };
+}
+
 std::vector<Setting> otherRows()
 {
     return {
@@ -270,7 +290,7 @@ std::vector<Setting> otherRows()
 std::vector<Setting> makeTable()
 {
     std::vector<Setting> all;
-    for (auto part : {proxyRows(), proxyLimitRows(), queueRows(), otherRows()})
+    for (auto part : {proxyRows(), proxyLimitRows(), queueRows(), engineRows(), otherRows()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }
@@ -290,6 +310,19 @@ std::string_view levelName(drover::LogLevel level)
         return "error";
     case drover::LogLevel::Off:
         return "off";
+    }
+    return {};
+}
+
+std::string_view name(OllamaMode mode)
+{
+    switch (mode) {
+    case OllamaMode::Adopt:
+        return "adopt";
+    case OllamaMode::Supervise:
+        return "supervise";
+    case OllamaMode::Remote:
+        return "remote";
     }
     return {};
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/net/port_owner.h"
 
+#include "core/api/port_holder.h"
 #include "core/net/socket_owners.h"
 #include "core/protocol/http_head.h"
 
@@ -16,6 +17,14 @@ std::optional<ProgramIdentity> whoListens(std::uint16_t port)
 {
     SocketOwners owners;
     return owners.listener(port);
+}
+
+std::optional<PortHolder> portHolder(std::uint16_t port)
+{
+    const auto owner = whoListens(port);
+    if (!owner)
+        return {};
+    return PortHolder{owner->name, static_cast<std::uint32_t>(owner->pid)};
 }
 
 std::string portTakenSentence(std::uint16_t port, const std::optional<ProgramIdentity>& owner)

@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: MIT
+#include "app/ollama/supervisor.h"
+
+#include "core/api/port_holder.h"
+
+#include <QMetaObject>
+#include <QNetworkProxy>
+
+#include <algorithm>
+#include <utility>
+
+namespace drover::app {
+
+namespace {
+
+using namespace std::chrono_literals;
+using State = SupervisionState;
+
+/// Host and port as OLLAMA_HOST has them.
+QString hostAndPort(const QUrl& server)
+{
+    const QString host = server.host();
+    return (host.contains(QLatin1Char(':')) ? QLatin1Char('[') + host + QLatin1Char(']') : host) + QLatin1Char(':')
+        + QString::number(server.port(80));
+}
+
+std::string endText(int exitCode, QProcess::ExitStatus status)
+{
+    if (status == QProcess::CrashExit)
+        return "Ollama was ended by the system or crashed (" + std::to_string(exitCode) + ").";
+    return "Ollama ended with the exit code " + std::to_string(exitCode) + ".";
+}
+
+} // namespace
+
+Supervisor::Supervisor(SupervisorOptions options, QObject* parent)
+    : QObject(parent)
+    , m_options(std::move(options))
+    , m_sleep(std::max<std::chrono::milliseconds>(30s, 2 * (m_options.times.lookEvery + m_options.times.answerMax)))
+    , m_policy(m_options.times.restarts)
+{
+    m_known.mode = m_options.mode;
+    m_network.setProxy(QNetworkProxy::NoProxy);
+    m_nextLook.setSingleShot(true);
+    m_stopLimit.setSingleShot(true);
+    connect(&m_nextLook, &QTimer::timeout, this, &Supervisor::look);
+    connect(&m_stopLimit, &QTimer::timeout, this, [this] {
+        if (m_leash)
+            m_leash->endAll();
+    });
+}
+
+Supervisor::~Supervisor()
+{
+    if (!m_ours)
+        return;
+    constexpr int waitMs = 2'000;
+    m_ours->disconnect(this);
+    m_leash->askToEnd();
+    if (!m_ours->waitForFinished(waitMs)) {
+        m_leash->endAll();
+        m_ours->waitForFinished(waitMs);
+    }
+    m_leash->letGo();
+}
+
+void Supervisor::start()
+{
+    tell(State::Searching, "searching", "Looking for Ollama.");
+    look();
+}
+
+void Supervisor::stop()
+{
+    m_stopping = true;
+    m_nextLook.stop();
+    if (!m_ours) {
+        tell(State::Stopped, "stopped", "Drover does not watch Ollama any more.");
+        QMetaObject::invokeMethod(this, &Supervisor::stopped, Qt::QueuedConnection);
+        return;
+    }
+    tell(State::Stopping, "stopping", "Ollama is told to end.");
+    m_stopLimit.start(m_options.times.stopMax);
+    m_leash->askToEnd();
+}
+
+void Supervisor::tryAgain()
+{
+    if (m_stopping || m_ours)
+        return;
+    m_policy.forget();
+    m_known.restarts = 0;
+    m_adopted = false;
+    tell(State::Searching, "searching", "Looking for Ollama.");
+    look();
+}
+
+void Supervisor::look()
+{
+    if (m_stopping)
+        return;
+    if (m_looking) { // the one under way was begun before our program ended
+        lookLater(m_options.times.lookEveryAtStart);
+        return;
+    }
+    if (m_sleep.sleptUntil({Clock::now(), std::chrono::system_clock::now()})) {
+        m_startedAt = Clock::now(); // nobody answers while asleep: every limit begins anew
+        m_answeredAt = Clock::now();
+    }
+    if (m_known.state == State::Restarting)
+        tell(State::Searching, "searching", "Looking for Ollama.");
+    m_looking = true;
+    askServer(m_network, m_options.server, m_options.times.answerMax, this, [this](const ServerFound& found) {
+        m_looking = false;
+        seen(found);
+    });
+}
+
+void Supervisor::seen(const ServerFound& found)
+{
+    if (m_stopping)
+        return;
+    if (m_known.state == State::Restarting) // ours has ended meanwhile: what was seen is old, and the wait goes on
+        return;
+    if (m_ours)
+        seenOurs(found);
+    else
+        seenOthers(found);
+    if (m_known.state != State::Restarting && !m_nextLook.isActive())
+        lookLater(m_known.state == State::Starting ? m_options.times.lookEveryAtStart : m_options.times.lookEvery);
+}
+
+void Supervisor::seenOurs(const ServerFound& found)
+{
+    if (found.outcome != ServerFound::Outcome::Answers) {
+        oursIsSilent();
+        return;
+    }
+    m_answeredAt = Clock::now();
+    m_known.version = found.version.toStdString();
+    tell(State::Running, "running", "Ollama runs, started by Drover.");
+}
+
+void Supervisor::oursIsSilent()
+{
+    const auto now = Clock::now();
+    if (m_known.state == State::Starting) {
+        if (now - m_startedAt > m_options.times.startMax)
+            endOurs(Ending::SlowStart);
+        return;
+    }
+    if (now - m_answeredAt > m_options.times.hangMax) {
+        endOurs(Ending::Hang);
+        return;
+    }
+    tell(State::Silent, "ollama_silent", "Ollama runs but does not answer.",
+        "Wait: it is ended and started again when it stays silent.");
+}
+
+void Supervisor::seenOthers(const ServerFound& found)
+{
+    using enum ServerFound::Outcome;
+    const std::string where = hostAndPort(m_options.server).toStdString();
+    if (found.outcome == Answers) {
+        adopt(found);
+        return;
+    }
+    m_known.pid = 0;
+    m_known.version.clear();
+    if (m_options.mode != OllamaMode::Supervise) {
+        tell(State::Absent, "ollama_absent", "No Ollama answers on " + where + ".",
+            m_options.mode == OllamaMode::Remote
+                ? "Start it there."
+                : "Start Ollama, or let Drover do it: drover config set engine.mode supervise");
+    } else if (found.outcome != Nobody) {
+        tell(State::Blocked, "port_taken",
+            portHolderText(m_options.server.port(80))
+                + (found.outcome == Silent ? ", which does not answer." : ", which is no Ollama."),
+            "End that program, or give the backend another port.");
+    } else if (m_adopted) {
+        tell(State::Absent, "adopted_ended", "The Ollama that Drover found running has ended; Drover did not start it.",
+            "Start it again; or restart Drover, which then starts one itself.");
+    } else if (m_known.state != State::GaveUp && m_known.state != State::Stopped)
+        launch();
+}
+
+void Supervisor::adopt(const ServerFound& found)
+{
+    m_known.version = found.version.toStdString();
+    if (m_known.state == State::Running)
+        return tell(State::Running, m_known.reasonCode, m_known.reasonText);
+    m_adopted = true;
+    if (m_options.mode == OllamaMode::Remote)
+        return tell(State::Running, "running", "Ollama answers.");
+    m_known.mode = OllamaMode::Adopt;
+    const auto holder = drover::portHolder(static_cast<std::uint16_t>(m_options.server.port(80)));
+    m_known.pid = holder ? holder->pid : 0;
+    tell(State::Running, "adopted", "Ollama runs; Drover did not start it and does not stop it.");
+}
+
+void Supervisor::launch()
+{
+    const QString program = findOllamaProgram(m_options.program, m_options.path, usualOllamaPlaces());
+    m_known.mode = OllamaMode::Supervise;
+    if (program.isEmpty()) {
+        tell(State::Missing, "ollama_missing",
+            m_options.program.isEmpty() ? std::string("Ollama is not installed.")
+                                        : "There is no program " + m_options.program.toStdString() + ".",
+            m_options.program.isEmpty() ? "Install it from ollama.com, or name it: drover config set engine.binary PATH"
+                                        : "Name another: drover config set engine.binary PATH");
+        return;
+    }
+    m_output.clear();
+    m_ending = Ending::Unasked;
+    m_startedAt = Clock::now();
+    m_leash = std::make_unique<ChildLeash>();
+    m_ours = std::make_unique<QProcess>();
+    m_ours->setProgram(program);
+    m_ours->setArguments({QStringLiteral("serve")});
+    m_ours->setProcessEnvironment(environment());
+    m_ours->setProcessChannelMode(QProcess::MergedChannels);
+    m_ours->setStandardInputFile(QProcess::nullDevice());
+    connect(m_ours.get(), &QProcess::readyRead, this, [this] { m_output.add(m_ours->readAll()); });
+    connect(m_ours.get(), &QProcess::started, this, &Supervisor::oursStarted);
+    connect(m_ours.get(), &QProcess::finished, this, &Supervisor::oursEnded);
+    connect(m_ours.get(), &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+        if (error != QProcess::FailedToStart)
+            return; // `finished` follows
+        const std::string why = m_ours->errorString().toStdString();
+        dropOurs();
+        oursFailed("Ollama cannot be started: " + why + ".");
+    });
+    tell(State::Starting, "starting", "Ollama is starting.");
+    m_leash->hold(*m_ours);
+    m_ours->start();
+}
+
+QProcessEnvironment Supervisor::environment() const
+{
+    QProcessEnvironment all = QProcessEnvironment::systemEnvironment();
+    for (const QString& each : m_options.environment)
+        all.insert(each.section(QLatin1Char('='), 0, 0), each.section(QLatin1Char('='), 1));
+    all.insert(QStringLiteral("OLLAMA_HOST"), hostAndPort(m_options.server));
+    if (m_options.slotCount > 0)
+        all.insert(QStringLiteral("OLLAMA_NUM_PARALLEL"), QString::number(m_options.slotCount));
+    return all;
+}
+
+void Supervisor::oursStarted()
+{
+    m_leash->started(*m_ours);
+    m_known.pid = m_ours->processId();
+    tell(State::Starting, "starting", "Ollama is starting.");
+    if (m_stopping)
+        m_leash->askToEnd();
+}
+
+void Supervisor::endOurs(Ending why)
+{
+    m_ending = why;
+    m_leash->endAll();
+}
+
+void Supervisor::dropOurs()
+{
+    m_leash->letGo();
+    m_ours->disconnect(this);
+    m_ours.release()->deleteLater(); // called from one of its signals
+    m_stopLimit.stop();
+    m_known.pid = 0;
+    m_known.version.clear();
+}
+
+void Supervisor::oursEnded(int exitCode, QProcess::ExitStatus status)
+{
+    m_output.add(m_ours->readAll());
+    dropOurs();
+    if (m_stopping) {
+        tell(State::Stopped, "stopped", "Ollama has ended, as Drover told it to.");
+        Q_EMIT stopped();
+        return;
+    }
+    switch (m_ending) {
+    case Ending::Hang:
+        oursFailed("Ollama did not answer for too long and was ended.");
+        return;
+    case Ending::SlowStart:
+        oursFailed("Ollama did not answer in time after its start and was ended.");
+        return;
+    case Ending::Unasked:
+        break;
+    }
+    if (ChildLeash::endedOnRequest(exitCode, status)) {
+        tell(State::Stopped, "stopped_by_other", "Ollama was stopped by somebody else, so Drover leaves it stopped.",
+            "Start it again; or restart Drover, which then starts it.");
+        lookLater(m_options.times.lookEvery);
+        return;
+    }
+    const std::string said = m_output.lastError().toStdString();
+    oursFailed(endText(exitCode, status) + (said.empty() ? "" : " It said: " + said));
+}
+
+void Supervisor::oursFailed(const std::string& how)
+{
+    if (m_stopping) {
+        tell(State::Stopped, "stopped", "Ollama has ended.");
+        Q_EMIT stopped();
+        return;
+    }
+    const RestartDecision decision = m_policy.ended(Clock::now());
+    m_known.restarts = m_policy.restarts();
+    if (decision.delay) {
+        tell(State::Restarting, "restarting", how + " It is started again.");
+        lookLater(*decision.delay);
+        return;
+    }
+    tell(State::GaveUp, "gave_up", how + " " + decision.reason,
+        "Mend what it complains of (try: ollama serve), then restart Drover.");
+    lookLater(m_options.times.lookEvery);
+}
+
+void Supervisor::tell(State state, std::string_view code, std::string text, std::string fix)
+{
+    Supervision fresh = m_known;
+    fresh.state = state;
+    fresh.reasonCode = std::string(code);
+    fresh.reasonText = std::move(text);
+    fresh.fixText = std::move(fix);
+    m_known = fresh;
+    if (m_told == fresh)
+        return;
+    m_told = fresh;
+    Q_EMIT changed(m_known);
+}
+
+} // namespace drover::app
