@@ -6,10 +6,14 @@
 #include <QJsonObject>
 #include <QSignalSpy>
 #include <QTcpServer>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <csignal>
+#include <memory>
+#include <vector>
 
 using namespace drover::app;
 using namespace std::chrono_literals;
@@ -274,7 +278,9 @@ private Q_SLOTS:
         QProcess drover;
         drover.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--supervise"), QString::number(m_port)});
         QVERIFY(drover.waitForStarted(waitMs));
-        QTRY_VERIFY_WITH_TIMEOUT(drover.readAllStandardOutput().contains("running"), waitMs);
+        QByteArray said;
+        connect(&drover, &QProcess::readyRead, this, [&] { said += drover.readAll(); });
+        QTRY_VERIFY_WITH_TIMEOUT(said.contains("running"), waitMs);
         QVERIFY(!allGone());
 
         drover.kill(); // SIGKILL
