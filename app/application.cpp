@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "app/application.h"
 
+#include "app/desktop/drover_link.h"
+#include "app/tray/tray_options.h"
 #include "app/window/close_question.h"
+#include "app/window/page.h"
 #include "app/window/quit_question.h"
 #include "app/window/style.h"
 
 #include <QApplication>
 #include <QEvent>
+#include <QFileOpenEvent>
 #include <QSettings>
 
 namespace drover::app {
@@ -39,6 +43,33 @@ QString whatToDo(const Service::Trouble& trouble)
     for (const auto& sentence : trouble.sentences)
         lines << QString::fromStdString(sentence);
     return lines.join(QLatin1Char('\n'));
+}
+
+/// Nothing for a page that this window has not.
+std::optional<PageId> pageOf(DroverLink::Page page)
+{
+    switch (page) {
+    case DroverLink::Page::Now:
+        return PageId::Now;
+    case DroverLink::Page::Queue:
+        return PageId::Queue;
+    case DroverLink::Page::History:
+        return PageId::History;
+    case DroverLink::Page::Apps:
+        return PageId::Apps;
+    case DroverLink::Page::Models:
+        return PageId::Models;
+    case DroverLink::Page::Logs:
+        return PageId::Logs;
+    case DroverLink::Page::Settings:
+        return PageId::Settings;
+    case DroverLink::Page::Window:
+    case DroverLink::Page::Pools:
+    case DroverLink::Page::Machine:
+    case DroverLink::Page::Playground:
+        break;
+    }
+    return {};
 }
 
 } // namespace
@@ -81,6 +112,27 @@ void Application::begin(Start start)
     if (start == Start::WithWindow || !trayIsThere())
         m_window.raiseToPerson();
     startEngine();
+}
+
+void Application::startedAgain(const QStringList& arguments)
+{
+    std::vector<std::string> words;
+    for (const QString& argument : arguments)
+        words.push_back(argument.toStdString());
+    const auto options = parseTrayOptions(words);
+    if (options.answer)
+        return; // the other one has said it
+    if (options.link)
+        open(*options.link);
+    else if (!options.hidden)
+        m_window.raiseToPerson();
+}
+
+void Application::open(const DroverLink& link)
+{
+    if (const auto page = pageOf(link.page))
+        m_window.goToPage(*page);
+    m_window.raiseToPerson();
 }
 
 void Application::startEngine()
@@ -236,6 +288,12 @@ bool Application::eventFilter(QObject* watched, QEvent* event)
     // The system's own "Quit" (macOS' menu and dock) takes the same way as ours.
     if (watched == &m_application && event->type() == QEvent::Quit) {
         askToQuit();
+        return true;
+    }
+    if (watched == &m_application && event->type() == QEvent::FileOpen) { // macOS brings links so
+        const auto link = parseDroverLink(static_cast<QFileOpenEvent*>(event)->url().toString().toStdString());
+        if (link)
+            open(*link);
         return true;
     }
     return QObject::eventFilter(watched, event);

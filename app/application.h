@@ -21,6 +21,7 @@ namespace drover::app {
 
 class CloseQuestion;
 class QuitQuestion;
+struct DroverLink;
 
 /// The desktop application: one engine, and tray and window over it. Builds and connects; knows nothing else.
 ///
@@ -44,6 +45,13 @@ public:
 
     /// Shows tray and window and starts the engine. An engine that cannot start is shown with its reason.
     void begin(Start start);
+
+    /// What the arguments of a second start ask of this one: its window, unless they say --hidden, and the page of a
+    /// link. Options of the engine count for the next start only.
+    void startedAgain(const QStringList& arguments);
+
+    /// Opens the window at the link's page, or as it is where there is no such page.
+    void open(const DroverLink& link);
 
     /// As Service: the first call lets jobs finish for a while, the second ends at once.
     void stop();

@@ -3,6 +3,9 @@
 #include "app/command/print.h"
 #include "app/command/service/stop_signals.h"
 #include "app/desktop/language.h"
+#include "app/desktop/link_handler.h"
+#include "app/desktop/login_item.h"
+#include "app/desktop/one_instance.h"
 #include "app/tray/tray_options.h"
 #include "app/window/style.h"
 
@@ -10,7 +13,43 @@
 #include <QIcon>
 #include <QLocale>
 
+#include <optional>
+
 using namespace drover::app;
+
+namespace {
+
+/// The exit code with which this process ends because another Drover runs; nothing when this is the one that runs.
+std::optional<int> endBeside(OneInstance& instance)
+{
+    const auto role = instance.begin(QApplication::arguments().mid(1));
+    if (!role)
+        complain(role.error().detail + "; a second start will not find this one");
+    else if (*role == OneInstance::Role::HandedOver) {
+        print("Drover runs already; it was told of this start.\n");
+        return 0;
+    } else if (*role == OneInstance::Role::FirstIsSilent) {
+        complain("it runs already and does not answer; end that process first");
+        return 1;
+    }
+    return {};
+}
+
+/// Keeps the system's ways to this program true. A Drover with a home of its own touches nothing outside it.
+void keepEntriesTrue(const Environment& environment)
+{
+    if (environment.contains("DROVER_HOME"))
+        return;
+    const auto command = loginCommand(environment, QApplication::applicationDirPath().toStdString());
+    if (command.empty())
+        return;
+    if (const auto renewed = renewLoginItem({environment, command}); !renewed)
+        complain(renewed.error().detail);
+    if (const auto registered = registerLinks(environment, command.front()); !registered)
+        complain(registered.error().detail);
+}
+
+} // namespace
 
 int main(int count, char** words)
 {
@@ -28,17 +67,24 @@ int main(int count, char** words)
     QApplication::setApplicationName(QStringLiteral("Drover"));
     QApplication::setDesktopFileName(QStringLiteral("io.github.drover.Drover"));
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/drover.svg")));
+    const auto environment = processEnvironment();
+    const auto places = findPlaces(environment);
+    OneInstance instance(places);
+    if (const auto code = endBeside(instance))
+        return *code;
+    keepEntriesTrue(environment);
     speak(application, QLocale::system());
     SystemColors colors;
     applyTheme(application, colors.windows());
 
-    const auto environment = processEnvironment();
-    const auto places = findPlaces(environment);
     StopSignals system;
     Application drover(application, colors,
         {.places = places, .source = SettingsSource(places, environment, options.flags, options.settingsFile)});
     QObject::connect(&system, &StopSignals::stopRequested, &drover, &Application::stop);
     QObject::connect(&system, &StopSignals::reloadRequested, &drover, &Application::reload);
+    QObject::connect(&instance, &OneInstance::startedAgain, &drover, &Application::startedAgain);
     drover.begin(options.hidden ? Application::Start::InTray : Application::Start::WithWindow);
+    if (options.link)
+        drover.open(*options.link);
     return QApplication::exec();
 }

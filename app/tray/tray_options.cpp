@@ -16,12 +16,13 @@ namespace {
 constexpr const char* help =
     R"(Drover: a fair queue in front of the local Ollama, with an icon in the tray and a window.
 
-Usage: drover-tray [OPTIONS]
+Usage: drover-tray [OPTIONS] [LINK]
 
   -h, --help       Print this help and end
       --version    Print version, revision, build date, Qt and Boost versions
       --hidden     Start without the window where there is a tray
 
+A link such as drover://open/queue opens that page. Where Drover runs already, its window is opened and this one ends.
 All options of `drover serve` count here too, such as --demo, --config FILE and --port PORT: see drover serve --help.
 )";
 
@@ -30,6 +31,11 @@ std::string versionText()
     return "drover-tray " + std::string(drover::versionNumber()) + " (git " + std::string(drover::revision())
         + ", built " + std::string(drover::buildDate()) + ", Qt " + qVersion() + ", Boost "
         + std::string(drover::boostVersion()) + ")\n";
+}
+
+TrayOptions::Answer refusal(const std::string& sentence)
+{
+    return {static_cast<int>(ExitCode::Usage), "drover-tray: " + sentence + "\n"};
 }
 
 } // namespace
@@ -43,14 +49,25 @@ TrayOptions parseTrayOptions(const std::vector<std::string>& arguments)
         return {.answer = TrayOptions::Answer{0, versionText()}};
 
     std::vector<std::string> rest{"serve"};
-    std::ranges::copy_if(arguments, std::back_inserter(rest), [](const auto& word) { return word != "--hidden"; });
+    std::optional<DroverLink> link;
+    for (const std::string& word : arguments) {
+        if (looksLikeLink(word)) {
+            const auto parsed = parseDroverLink(word);
+            if (!parsed)
+                return {.answer = refusal(parsed.error().detail)};
+            link = *parsed;
+        } else if (word != "--hidden") {
+            rest.push_back(word);
+        }
+    }
     auto parsed = parseCommandLine(rest);
     if (parsed.ended || parsed.invocation.tui)
         return {.answer = TrayOptions::Answer{static_cast<int>(ExitCode::Usage),
                     parsed.ended ? parsed.output : "drover-tray: --tui is for drover serve\n"}};
     return {.hidden = has("--hidden"),
         .flags = std::move(parsed.invocation.flags),
-        .settingsFile = std::move(parsed.invocation.settingsFile)};
+        .settingsFile = std::move(parsed.invocation.settingsFile),
+        .link = link};
 }
 
 } // namespace drover::app

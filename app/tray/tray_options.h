@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/desktop/drover_link.h"
 #include "app/settings/layer.h"
 
 #include <optional>
@@ -14,6 +15,7 @@ struct TrayOptions {
     bool hidden = false; ///< no window at the start where there is a tray
     FlagTexts flags = {};
     std::string settingsFile = {};
+    std::optional<DroverLink> link = {};
 
     /// Set when there is only something to print: for --help, --version and what cannot be understood.
     struct Answer {

@@ -2,6 +2,7 @@
 #include "app/application.h"
 #include "app/desktop/language.h"
 #include "app/window/close_question.h"
+#include "app/window/page.h"
 #include "app/window/quit_question.h"
 #include "app/window/style.h"
 
@@ -11,10 +12,12 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QFile>
+#include <QFileOpenEvent>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
 #include <QSettings>
+#include <QStackedWidget>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -127,6 +130,38 @@ private Q_SLOTS:
     {
         begin(Application::Start::InTray);
         QVERIFY(m_application->window().isVisible());
+    }
+    void aSecondStartRaisesItsWindow()
+    {
+        begin();
+        m_application->window().hide();
+
+        m_application->startedAgain({QStringLiteral("--hidden")});
+        QVERIFY(!m_application->window().isVisible());
+        m_application->startedAgain({QStringLiteral("drover://pause")});
+        QVERIFY(!m_application->window().isVisible());
+
+        m_application->startedAgain({QStringLiteral("--demo")});
+        QVERIFY(m_application->window().isVisible());
+    }
+    void aLinkOpensItsPage()
+    {
+        begin();
+        const auto page = [this] {
+            return static_cast<Page*>(m_application->window().findChild<QStackedWidget*>()->currentWidget())->name().id;
+        };
+        m_application->window().hide();
+
+        m_application->startedAgain({QStringLiteral("--hidden"), QStringLiteral("drover://open/queue")});
+        QVERIFY(m_application->window().isVisible());
+        QVERIFY(page() == PageId::Queue);
+
+        m_application->startedAgain({QStringLiteral("drover://open/playground")});
+        QVERIFY(page() == PageId::Queue);
+
+        QFileOpenEvent macLink(QUrl(QStringLiteral("drover://open/now")));
+        QCoreApplication::sendEvent(qApp, &macLink);
+        QVERIFY(page() == PageId::Now);
     }
     void showsWhatTheEngineTells()
     {

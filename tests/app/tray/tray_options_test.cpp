@@ -22,6 +22,22 @@ private Q_SLOTS:
         QCOMPARE(options.flags, (FlagTexts{{"--demo", "true"}, {"--port", "12000"}}));
     }
     void opensTheWindowUnlessToldOtherwise() { QVERIFY(!parseTrayOptions({}).hidden); }
+    void takesALink()
+    {
+        const auto options = parseTrayOptions({"--hidden", "drover://open/queue"});
+
+        QVERIFY(!options.answer);
+        QVERIFY(options.link && options.link->page == DroverLink::Page::Queue);
+        QVERIFY(!parseTrayOptions({"--demo"}).link);
+    }
+    void refusesALinkThatIsNone()
+    {
+        const auto answer = parseTrayOptions({"drover://pause?for=15m"}).answer;
+
+        QVERIFY(answer);
+        QCOMPARE(answer->exitCode, 2);
+        QVERIFY(answer->text.starts_with("drover-tray: this Drover opens pages"));
+    }
     void answersQuestions()
     {
         QCOMPARE(parseTrayOptions({"--version"}).answer->exitCode, 0);

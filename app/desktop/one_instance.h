@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/settings/places.h"
+#include "core/api/error.h"
+
+#include <QLocalServer>
+#include <QLockFile>
+#include <QObject>
+#include <QStringList>
+
+class QLocalSocket;
+
+namespace drover::app {
+
+/// Lets one drover-tray of a person and state folder run; another one hands its arguments over and ends.
+///
+/// A lock file says who is first: it is taken over when its process is gone, however that ended. The first one listens
+/// on a socket that only this person can use. Messages, callers and waiting are bounded. GUI thread.
+class OneInstance : public QObject {
+    Q_OBJECT
+
+public:
+    static constexpr qsizetype messageBytesMax = 64 * 1024;
+    static constexpr int callersMax = 8;
+    static constexpr int answerTimeMaxMs = 5000;
+
+    explicit OneInstance(const Places& places, QObject* parent = nullptr);
+    ~OneInstance() override;
+
+    enum class Role {
+        First, ///< from here on `startedAgain` tells of others
+        HandedOver, ///< another one runs and has taken the arguments
+        FirstIsSilent ///< another one runs and did not answer within `answerTimeMaxMs`
+    };
+
+    /// Fails with Io when neither lock nor socket can be made, or with TooLarge.
+    Result<Role> begin(const QStringList& arguments);
+
+    /// Where the first one listens: a path, or on Windows the name of a pipe.
+    const QString& socketName() const { return m_socketName; }
+
+Q_SIGNALS:
+    /// Somebody started Drover again, with these arguments.
+    void startedAgain(const QStringList& arguments);
+
+private:
+    Result<> listen();
+    void takeCallers();
+    void read(QLocalSocket& caller);
+
+    Places m_places;
+    QString m_socketName;
+    QLockFile m_lock;
+    QLocalServer m_server;
+};
+
+} // namespace drover::app
