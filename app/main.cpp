@@ -14,22 +14,24 @@
 #include <QLocale>
 
 #include <optional>
+#include <string>
 
 using namespace drover::app;
 
 namespace {
 
 /// The exit code with which this process ends because another Drover runs; nothing when this is the one that runs.
-std::optional<int> endBeside(OneInstance& instance)
+std::optional<int> endBeside(OneInstance& instance, const QByteArray& activationToken)
 {
-    const auto role = instance.begin(QApplication::arguments().mid(1));
+    const auto role = instance.begin({QApplication::arguments().mid(1), activationToken});
     if (!role)
         complain(role.error().detail + "; a second start will not find this one");
     else if (*role == OneInstance::Role::HandedOver) {
         print("Drover runs already; it was told of this start.\n");
         return 0;
     } else if (*role == OneInstance::Role::FirstIsSilent) {
-        complain("it runs already and does not answer; end that process first");
+        complain(
+            "it runs already and does not answer; end process " + std::to_string(instance.firstProcess()) + " first");
         return 1;
     }
     return {};
@@ -58,6 +60,7 @@ int main(int count, char** words)
         print(early.answer->text);
         return 0;
     }
+    const auto activationToken = qgetenv("XDG_ACTIVATION_TOKEN"); // Qt takes it away
     QApplication application(count, words); // takes Qt's own options away
     const auto options = parseTrayOptions({words + 1, words + count});
     if (options.answer) {
@@ -70,7 +73,7 @@ int main(int count, char** words)
     const auto environment = processEnvironment();
     const auto places = findPlaces(environment);
     OneInstance instance(places);
-    if (const auto code = endBeside(instance))
+    if (const auto code = endBeside(instance, activationToken))
         return *code;
     keepEntriesTrue(environment);
     speak(application, QLocale::system());
@@ -82,7 +85,11 @@ int main(int count, char** words)
         {.places = places, .source = SettingsSource(places, environment, options.flags, options.settingsFile)});
     QObject::connect(&system, &StopSignals::stopRequested, &drover, &Application::stop);
     QObject::connect(&system, &StopSignals::reloadRequested, &drover, &Application::reload);
-    QObject::connect(&instance, &OneInstance::startedAgain, &drover, &Application::startedAgain);
+    QObject::connect(&instance, &OneInstance::startedAgain, &drover, [&drover](const OneInstance::Start& start) {
+        if (!start.activationToken.isEmpty())
+            qputenv("XDG_ACTIVATION_TOKEN", start.activationToken); // where Qt looks for it when it raises a window
+        drover.startedAgain(start.arguments);
+    });
     drover.begin(options.hidden ? Application::Start::InTray : Application::Start::WithWindow);
     if (options.link)
         drover.open(*options.link);

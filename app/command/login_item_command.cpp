@@ -68,7 +68,7 @@ std::string loginItemText(const LoginItemStatus& status, const LoginItem& item)
         return "Drover does not start at login; drover login-item on switches it on.";
     case State::SwitchedOffBySystem:
         return "Drover does not start at login: it is switched off in " + std::string(LoginItem::heldBackIn())
-            + ", which is where to switch it on again.";
+            + ", where it can be switched on again.";
     case State::On:
         break;
     }

@@ -19,6 +19,7 @@ namespace drover::app {
 namespace {
 
 constexpr auto argumentsKey = QLatin1String("arguments");
+constexpr auto tokenKey = QLatin1String("activation_token");
 constexpr auto taken = "taken\n";
 constexpr qsizetype socketPathBytesMax = 100; ///< the least of all systems is 104, with what ends it
 constexpr int lockTimeMs = 100; ///< between two looks whether the first one has ended
@@ -37,25 +38,26 @@ QString nameFor(const Places& places)
 }
 
 /// One line of JSON.
-QByteArray messageOf(const QStringList& arguments)
+QByteArray messageOf(const OneInstance::Start& start)
 {
-    const QJsonObject json{{argumentsKey, QJsonArray::fromStringList(arguments)}};
+    const QJsonObject json{{argumentsKey, QJsonArray::fromStringList(start.arguments)},
+        {tokenKey, QString::fromLatin1(start.activationToken)}};
     return QJsonDocument(json).toJson(QJsonDocument::Compact) + '\n';
 }
 
-std::optional<QStringList> argumentsIn(const QByteArray& line)
+std::optional<OneInstance::Start> startIn(const QByteArray& line)
 {
     const auto json = QJsonDocument::fromJson(line);
     if (!json[argumentsKey].isArray())
         return {};
-    QStringList arguments;
+    OneInstance::Start start{.activationToken = json[tokenKey].toString().toLatin1()};
     const auto words = json[argumentsKey].toArray();
     for (const auto& word : words) {
         if (!word.isString())
             return {};
-        arguments << word.toString();
+        start.arguments << word.toString();
     }
-    return arguments;
+    return start;
 }
 
 enum class Call { Taken, NobodyThere, Silent };
@@ -96,9 +98,9 @@ OneInstance::~OneInstance()
     m_server.close(); // before another one can have the lock
 }
 
-Result<OneInstance::Role> OneInstance::begin(const QStringList& arguments)
+Result<OneInstance::Role> OneInstance::begin(const Start& start)
 {
-    const QByteArray message = messageOf(arguments);
+    const QByteArray message = messageOf(start);
     if (message.size() > messageBytesMax)
         return fail(Errc::TooLarge, "the arguments are too long for the Drover that runs already");
     makeStateFolder(m_places); // trouble shows at the lock
@@ -120,6 +122,14 @@ Result<OneInstance::Role> OneInstance::begin(const QStringList& arguments)
         }
     } while (!deadline.hasExpired());
     return Role::FirstIsSilent;
+}
+
+qint64 OneInstance::firstProcess() const
+{
+    qint64 process = 0;
+    QString host;
+    QString program;
+    return m_lock.getLockInfo(&process, &host, &program) ? process : 0;
 }
 
 Result<> OneInstance::listen()
@@ -152,14 +162,14 @@ void OneInstance::read(QLocalSocket& caller)
             caller.abort();
         return;
     }
-    const auto arguments = argumentsIn(caller.readLine(messageBytesMax + 1));
+    const auto start = startIn(caller.readLine(messageBytesMax + 1));
     disconnect(&caller, &QLocalSocket::readyRead, this, nullptr); // one message each
-    if (!arguments)
+    if (!start)
         return caller.abort();
     caller.write(taken);
     caller.flush();
     caller.disconnectFromServer();
-    Q_EMIT startedAgain(*arguments);
+    Q_EMIT startedAgain(*start);
 }
 
 } // namespace drover::app

@@ -34,15 +34,26 @@ public:
         FirstIsSilent ///< another one runs and did not answer within `answerTimeMaxMs`
     };
 
-    /// Fails with Io when neither lock nor socket can be made, or with TooLarge.
-    Result<Role> begin(const QStringList& arguments);
+    /// A start of Drover, as the first one hears of it.
+    struct Start {
+        QStringList arguments = {};
+        /// Lets the first one raise its window on Wayland (xdg-activation-v1); empty elsewhere.
+        QByteArray activationToken = {};
+        bool operator==(const Start&) const = default;
+    };
+
+    /// Fails with Io when lock or socket cannot be made, or with TooLarge.
+    Result<Role> begin(const Start& start);
+
+    /// The process that is first; 0 when that cannot be told.
+    qint64 firstProcess() const;
 
     /// Where the first one listens: a path, or on Windows the name of a pipe.
     const QString& socketName() const { return m_socketName; }
 
 Q_SIGNALS:
-    /// Somebody started Drover again, with these arguments.
-    void startedAgain(const QStringList& arguments);
+    /// Somebody started Drover again.
+    void startedAgain(const drover::app::OneInstance::Start& start);
 
 private:
     Result<> listen();

@@ -29,7 +29,7 @@ constexpr auto anotherVariable = "DROVER_TEST_IS_ANOTHER"; ///< set for the proc
 int beAnotherDrover()
 {
     OneInstance instance(findPlaces(processEnvironment()));
-    const auto role = instance.begin(QCoreApplication::arguments().mid(1));
+    const auto role = instance.begin({QCoreApplication::arguments().mid(1), "token"});
     const bool first = role && *role == Role::First;
     std::puts(first ? "first" : role && *role == Role::HandedOver ? "handed over" : "no");
     std::fflush(stdout);
@@ -93,8 +93,10 @@ private Q_SLOTS:
 
         QCOMPARE(said(*second), QByteArray("handed over"));
         QVERIFY(told.count() == 1 || told.wait(waitMaxMs));
-        QCOMPARE(told.at(0).at(0).toStringList(),
-            (QStringList{QStringLiteral("--hidden"), QString::fromUtf8("drover://open/queue ü\n")}));
+        const auto start = told.at(0).at(0).value<OneInstance::Start>();
+        QCOMPARE(start.activationToken, QByteArray("token"));
+        QCOMPARE(
+            start.arguments, (QStringList{QStringLiteral("--hidden"), QString::fromUtf8("drover://open/queue ü\n")}));
         QVERIFY(ended(*second));
     }
 
@@ -145,6 +147,7 @@ private Q_SLOTS:
         OneInstance second(places());
 
         QVERIFY(*second.begin({}) == Role::FirstIsSilent); // its events stand still meanwhile
+        QCOMPARE(second.firstProcess(), QCoreApplication::applicationPid());
     }
 
     void onlyItsOwnerMayCall()
@@ -210,7 +213,7 @@ private Q_SLOTS:
     {
         OneInstance instance(places());
 
-        const auto role = instance.begin({QString(OneInstance::messageBytesMax, QLatin1Char('x'))});
+        const auto role = instance.begin({QStringList{QString(OneInstance::messageBytesMax, QLatin1Char('x'))}});
 
         QVERIFY(!role);
         QVERIFY(role.error().code == Errc::TooLarge);
