@@ -18,6 +18,7 @@ Apps use http://127.0.0.1:11435 instead of Ollama's 11434; nothing else changes.
 constexpr const char* mainFooter = R"(
 Examples:
   drover serve                        queue in front of the Ollama on this machine
+  drover serve --supervise            the same, and start Ollama where none runs
   drover serve --demo                 the same without any Ollama, answers simulated
   drover top                          watch it live
   drover why                          what it is doing, and what to do about trouble
@@ -155,6 +156,9 @@ void Parser::addServe()
     made.footer(serveFooter);
     addSettings(made);
     addFile(made);
+    made.add_flag_callback(
+        "--supervise", [this] { m_invocation.flags.emplace_back("--set", "engine.mode=supervise"); },
+        "Start Ollama where none runs, restart it when it crashes or hangs, end it at the end");
     made.add_flag("--tui", m_invocation.tui, "Show the view of drover top in this terminal");
 }
 

@@ -58,6 +58,9 @@ public:
     /// Ends what it started and looks no more; then `stopped`.
     void stop();
 
+    /// After `stop`.
+    bool ending() const { return m_stopping; }
+
     /// Tries again after it gave up, or after somebody stopped what it had started. Else nothing.
     void tryAgain();
 

@@ -2,6 +2,8 @@
 #include "app/command/service/service.h"
 
 #include "app/command/client/running_file.h"
+#include "app/settings/address.h"
+#include "app/settings/setting_access.h"
 #include "app/settings/settings_table.h"
 #include "app/settings/value_text.h"
 
@@ -37,6 +39,22 @@ ExitCode exitCodeOf(drover::Errc code)
     default:
         return ExitCode::Failed;
     }
+}
+
+/// The backend that an Ollama on this machine is; nothing when all are elsewhere or of another kind.
+const drover::BackendConfig* localOllama(const drover::Config& config)
+{
+    for (const drover::BackendConfig& backend : config.backends) {
+        const auto url = parseUrl(backend.url);
+        if (backend.kind == drover::BackendKind::Ollama && url && url->scheme == "http" && isLoopback(url->host))
+            return &backend;
+    }
+    return nullptr;
+}
+
+int slotCountOf(const drover::BackendConfig& backend, const drover::Config& config)
+{
+    return backend.slots != 0 ? backend.slots : config.concurrency;
 }
 
 std::string sentenceOf(const drover::Error& error)
@@ -122,7 +140,51 @@ Service::Trouble Service::startEngine()
         return {exitCodeOf(started.error().code), {sentenceOf(started.error())}, started.error()};
     }
     leaveNote();
+    startSupervisor();
     return {};
+}
+
+void Service::startSupervisor()
+{
+    const OllamaSettings& wanted = m_settings.ollama;
+    if (wanted.mode != OllamaMode::Supervise || m_settings.config.demo)
+        return;
+    const drover::BackendConfig* backend = localOllama(m_settings.config);
+    if (!backend) {
+        log(drover::LogLevel::Warning, "there is no Ollama to supervise: no backend is one on this machine");
+        return;
+    }
+    SupervisorOptions options{.mode = wanted.mode,
+        .server = QUrl(QString::fromStdString(backend->url)),
+        .program = QString::fromStdString(wanted.program),
+        .slotCount = slotCountOf(*backend, m_settings.config),
+        .times = {}};
+    for (const std::string& each : wanted.environment)
+        options.environment << QString::fromStdString(each);
+    options.times.hangMax = wanted.hangTimeMax;
+    m_supervisor = std::make_unique<Supervisor>(std::move(options));
+    connect(m_supervisor.get(), &Supervisor::changed, this, &Service::logSupervision);
+    connect(m_supervisor.get(), &Supervisor::stopped, this, [this] {
+        if (ending())
+            Q_EMIT stopped();
+    });
+    m_supervisor->start();
+}
+
+void Service::logSupervision(const Supervision& known)
+{
+    using enum SupervisionState;
+    const bool bad = known.state == Restarting || known.state == Missing || known.state == Blocked
+        || known.state == GaveUp || known.state == Silent || known.state == Absent;
+    std::string line = "ollama state=" + std::string(name(known.state)) + " mode=" + std::string(name(known.mode));
+    if (known.pid != 0)
+        line += " pid=" + std::to_string(known.pid);
+    if (!known.version.empty())
+        line += " version=" + known.version;
+    line += " restarts=" + std::to_string(known.restarts) + " reason=" + known.reasonCode + ": " + known.reasonText;
+    if (!known.fixText.empty())
+        line += " " + known.fixText;
+    log(bad ? drover::LogLevel::Warning : drover::LogLevel::Info, line);
 }
 
 void Service::leaveNote()
@@ -177,6 +239,8 @@ void Service::reload()
         return;
     }
     m_settings = std::move(fresh);
+    if (const auto* backend = localOllama(m_settings.config); m_supervisor && backend)
+        m_supervisor->setSlotCount(slotCountOf(*backend, m_settings.config));
     log(drover::LogLevel::Info, "the settings were read again" + (changed.empty() ? "" : ": " + changed));
 }
 
@@ -196,6 +260,14 @@ void Service::stop()
     drain(m_settings.drainTimeout);
 }
 
+void Service::engineEnded()
+{
+    if (m_supervisor)
+        m_supervisor->stop(); // `stopped` follows
+    else
+        Q_EMIT stopped();
+}
+
 void Service::finish()
 {
     m_end = End::Finishing;
@@ -206,13 +278,17 @@ void Service::goOn()
 {
     m_end = End::No;
     m_engine->undrain();
+    if (m_supervisor && m_supervisor->ending()) { // the change of mind came after the last job
+        m_supervisor.reset();
+        startSupervisor();
+    }
 }
 
 void Service::drain(std::chrono::milliseconds limit)
 {
     const auto ended = [this] {
         if (ending()) // nobody changed their mind meanwhile
-            Q_EMIT stopped();
+            engineEnded();
     };
     m_engine->drain(limit, [this, ended] { QMetaObject::invokeMethod(this, ended, Qt::QueuedConnection); });
 }

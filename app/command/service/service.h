@@ -3,6 +3,7 @@
 
 #include "app/command/exit_code.h"
 #include "app/command/service/log_writer.h"
+#include "app/ollama/supervisor.h"
 #include "app/settings/settings_source.h"
 #include "core/api/engine.h"
 
@@ -17,9 +18,10 @@ namespace drover::app {
 /// Makes the engine that a Service runs. Tests give a fake one.
 using EngineMaker = std::function<std::unique_ptr<drover::Engine>(drover::Config, drover::EngineHooks)>;
 
-/// The engine and what it needs around it, with a window or without: settings that change, a log, a gentle end.
+/// The engine and what it needs around it, with a window or without: settings that change, a log, the local Ollama
+/// where it is to be supervised, a gentle end.
 ///
-/// Lives on the main thread. Its destructor ends the engine at once.
+/// Lives on the main thread. Its destructor ends the engine at once, and the Ollama that it started.
 class Service : public QObject {
     Q_OBJECT
 
@@ -43,6 +45,9 @@ public:
 
     drover::Engine& engine() { return *m_engine; }
     const Settings& settings() const { return m_settings; }
+
+    /// Of the local Ollama; nothing when it is not supervised.
+    const Supervisor* supervisor() const { return m_supervisor.get(); }
 
     /// Reads the settings again. Bad ones change nothing and are logged with their line.
     void reload();
@@ -69,6 +74,9 @@ private:
     drover::Result<std::shared_ptr<LogWriter>> openLog() const;
     Settings completed(Settings settings) const;
     void leaveNote();
+    void startSupervisor();
+    void logSupervision(const Supervision& known);
+    void engineEnded();
     void drain(std::chrono::milliseconds limit);
     void log(drover::LogLevel level, const std::string& line) { m_log->write(level, line); }
 
@@ -78,6 +86,7 @@ private:
     Settings m_settings = {};
     std::shared_ptr<LogWriter> m_log = {};
     std::unique_ptr<drover::Engine> m_engine = {};
+    std::unique_ptr<Supervisor> m_supervisor = {};
     LogWriter::Echo m_echo = LogWriter::Echo::StandardError;
     End m_end = End::No;
 };

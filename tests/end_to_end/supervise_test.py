@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: MIT
+"""`drover serve --supervise`: the local Ollama is started, watched and ended with Drover, however Drover ends."""
+import os
+import signal
+import stat
+import sys
+import tempfile
+
+from case import EndToEndCase, ask, run
+from programs import ROOT, FakeOllama, free_port, is_open, wait_until
+
+FAKE = os.path.join(ROOT, "tests/support/fake_ollama.py")
+OLLAMA = f"""#!/bin/sh
+[ "$1" = serve ] || exit 2
+echo "$OLLAMA_HOST $OLLAMA_NUM_PARALLEL $OLLAMA_KEEP_ALIVE" >> "$HOME/starts"
+exec "{sys.executable}" "{FAKE}" --port "${{OLLAMA_HOST##*:}}" --slots 4
+"""
+
+
+class Supervising(EndToEndCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.program = os.path.join(folder.name, "ollama")
+        with open(self.program, "w", encoding="utf-8") as file:
+            file.write(OLLAMA)
+        os.chmod(self.program, stat.S_IRWXU)
+        self.port = free_port()
+
+    def supervising(self, *arguments, **options):
+        return self.drover(f"http://127.0.0.1:{self.port}", **options, arguments=(
+            "--supervise", "--set", f"engine.binary={self.program}", *arguments))
+
+    def starts(self, drover):
+        """What each start was given."""
+        try:
+            with open(os.path.join(drover.home.name, "starts"), encoding="utf-8") as file:
+                return file.read().splitlines()
+        except FileNotFoundError:
+            return []
+
+    def is_gone(self):
+        return not is_open(self.port)
+
+    def is_ready(self, drover):
+        drover.wait_for(lambda status: status["backends"][0]["state"] == "ready", "the started Ollama takes jobs")
+
+    def test_it_is_started_used_and_ended(self):
+        drover = self.supervising("--concurrency", "3", config='[engine]\nenvironment = ["OLLAMA_KEEP_ALIVE=1,5"]\n')
+        self.is_ready(drover)
+
+        answer = ask(drover)
+        drover.signal(signal.SIGTERM)
+
+        self.assertEqual(answer.status, 200)
+        self.assertEqual(drover.wait(), 0, drover.text())
+        self.assertTrue(self.is_gone())
+        self.assertEqual(self.starts(drover), [f"127.0.0.1:{self.port} 3 1,5"])
+        self.assertIn("ollama state=running mode=supervise", drover.text())
+
+    def test_none_is_left_after_kill_9(self):
+        drover = self.supervising()
+        self.is_ready(drover)
+
+        drover.signal(signal.SIGKILL)
+        drover.wait()
+
+        wait_until(self.is_gone, "the Ollama has ended")
+        wait_until(lambda: not is_open(drover.port), "nobody holds Drover's own port")
+        self.assertEqual(len(self.starts(drover)), 1)
+
+    def test_one_that_runs_already_is_used_and_left_alone(self):
+        other = self.started(FakeOllama(port=self.port))
+        drover = self.supervising()
+        wait_until(lambda: "mode=adopt" in drover.text(), "it is adopted")
+
+        answer = ask(drover)
+        drover.signal(signal.SIGTERM)
+
+        self.assertEqual(answer.status, 200)
+        self.assertEqual(drover.wait(), 0)
+        self.assertFalse(other.ended())
+        self.assertEqual(self.starts(drover), [])
+
+    def test_without_being_asked_none_is_started(self):
+        drover = self.drover(f"http://127.0.0.1:{self.port}", arguments=("--set", f"engine.binary={self.program}"))
+
+        self.assertEqual(self.starts(drover), [])
+        self.assertNotIn("ollama state=", drover.text())
+
+    def test_a_missing_program_is_told_with_what_to_do(self):
+        os.remove(self.program)
+
+        drover = self.supervising()
+
+        wait_until(lambda: "reason=ollama_missing" in drover.text(), "it says so")
+        self.assertIn("drover config set engine.binary", drover.text())
+
+    def test_mistakes_in_its_variables_are_told_without_their_values(self):
+        for wrong, word in (("NO VARIABLE=hush", "engine.environment must be"), ("OLLAMA_HOST=hush:1", "OLLAMA_HOST")):
+            with self.subTest(wrong):
+                drover = self.supervising(config=f'[engine]\nenvironment = ["{wrong}"]\n', ready=False)
+                self.assertEqual(drover.wait(), 78)
+                self.assertIn(word, drover.text())
+                self.assertNotIn("hush", drover.text())
+
+
+if __name__ == "__main__":
+    run()
