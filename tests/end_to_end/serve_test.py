@@ -34,7 +34,7 @@ class Starting(EndToEndCase):
                 self.assertIn(word.lower(), done.stdout.lower())
         done = subprocess.run([PROGRAM, "serve", "--help"], capture_output=True, text=True, timeout=20, check=False, env=isolated(home.name))
         for option in ("--port", "--host", "--ollama-url", "--timeout", "--concurrency", "--status-addr", "--config", "--log-level",
-                       "--log-file", "--demo", "--drain-timeout", "--tui"):
+                       "--log-file", "--demo", "--drain-timeout", "--supervise", "--tui"):
             self.assertIn(option, done.stdout)
 
     def test_a_taken_port_is_a_sentence_and_an_exit_code(self):

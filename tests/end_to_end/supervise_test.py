@@ -46,7 +46,7 @@ class Supervising(EndToEndCase):
         drover.wait_for(lambda status: status["backends"][0]["state"] == "ready", "the started Ollama takes jobs")
 
     def test_it_is_started_used_and_ended(self):
-        drover = self.supervising("--concurrency", "3", config='[engine]\nenvironment = ["OLLAMA_KEEP_ALIVE=1,5"]\n')
+        drover = self.supervising("--concurrency", "3", config='[engine]\nenvironment = ["OLLAMA_KEEP_ALIVE=15m"]\n')
         self.is_ready(drover)
 
         answer = ask(drover)
@@ -55,7 +55,7 @@ class Supervising(EndToEndCase):
         self.assertEqual(answer.status, 200)
         self.assertEqual(drover.wait(), 0, drover.text())
         self.assertTrue(self.is_gone())
-        self.assertEqual(self.starts(drover), [f"127.0.0.1:{self.port} 3 1,5"])
+        self.assertEqual(self.starts(drover), [f"127.0.0.1:{self.port} 3 15m"])
         self.assertIn("ollama state=running mode=supervise", drover.text())
 
     def test_none_is_left_after_kill_9(self):
