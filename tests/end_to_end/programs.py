@@ -107,7 +107,11 @@ class FakeOllama(Program):
         command = [sys.executable, os.path.join(ROOT, "tests/support/fake_ollama.py"), "--port", str(self.port),
                    "--slots", str(slots)]
         super().__init__(command + (["--openai-only"] if openai_only else []))
-        wait_until(lambda: "listening on" in self.text() or self.failed(), "the fake Ollama listens")
+        try:
+            wait_until(lambda: "listening on" in self.text() or self.failed(), "the fake Ollama listens")
+        except AssertionError:
+            self.kill()
+            raise
 
     def failed(self):
         if self.ended():
