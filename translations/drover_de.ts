@@ -454,24 +454,12 @@
 <context>
     <name>drover::app::MainWindow</name>
     <message>
-        <source>Now</source>
-        <translation>Jetzt</translation>
-    </message>
-    <message>
-        <source>Queue</source>
-        <translation>Schlange</translation>
-    </message>
-    <message>
         <source>Page %1</source>
         <translation>Seite %1</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
-    </message>
-    <message>
-        <source>Queue (%1)</source>
-        <translation>Schlange (%1)</translation>
     </message>
     <message>
         <source>Version %1</source>
@@ -572,6 +560,10 @@
             <numerusform>%n Auftrag abbrechen</numerusform>
             <numerusform>%n Aufträge abbrechen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Queue (%1)</source>
+        <translation>Schlange (%1)</translation>
     </message>
 </context>
 <context>
