@@ -33,7 +33,6 @@ private:
     void account(const RelayEnd& end, const Backend& backend);
 
     Task<> keepAlive();
-    std::string keepAliveChunk() const;
     void keepAliveWhileRunning();
     Task<> refused(Errc code, std::uint32_t position);
     Task<> tellError(Errc code, const std::string& message, std::chrono::milliseconds retryAfter);

@@ -11,6 +11,7 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/error.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
@@ -30,6 +31,12 @@ using Acceptor = asio::basic_socket_acceptor<Tcp, Executor>;
 using Timer =
     asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor>;
 template <class T = void> using Task = asio::awaitable<T, Executor>;
+
+/// There was nothing to read, or no room to write: no failure, wait and try again.
+inline bool wouldBlock(const error_code& error)
+{
+    return error == asio::error::would_block || error == asio::error::try_again || error == asio::error::interrupted;
+}
 
 /// Await and throw boost::system::system_error.
 inline constexpr asio::use_awaitable_t<Executor> throwing{};

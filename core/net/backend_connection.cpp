@@ -226,7 +226,7 @@ std::size_t BackendConnection::writeNow(std::string_view first, std::string_view
     const std::array<asio::const_buffer, 2> bytes{asio::buffer(first), asio::buffer(second)};
     error_code error;
     const std::size_t size = m_socket.write_some(bytes, error);
-    if (error && error != asio::error::would_block && error != asio::error::try_again)
+    if (error && !wouldBlock(error))
         throw boost::system::system_error(error);
     return size;
 }
@@ -262,7 +262,7 @@ bool BackendConnection::stillIdle()
     char byte;
     error_code error;
     m_socket.receive(asio::buffer(&byte, 1), Socket::message_peek, error);
-    return !m_closed && (error == asio::error::would_block || error == asio::error::try_again);
+    return !m_closed && wouldBlock(error);
 }
 
 void BackendConnection::close()

@@ -109,8 +109,26 @@ def hosts(root):
     return breaches
 
 
+def settings(root):
+    """A setting that a text of ours names is one of the table."""
+    name = "app/settings/settings_table.cpp"
+    table = text_of(root, name) if os.path.isfile(os.path.join(root, name)) else ""
+    keys = set(re.findall(r'"([a-z]+\.[a-z_]+)"', table))
+    if not keys:
+        return []
+    named = re.compile(r"\b((?:" + "|".join(sorted({key.split(".")[0] for key in keys})) + r")\.[a-z_]+)\b")
+    breaches = []
+    for path in files(root, ("core", "app")):
+        for number, line in enumerate(text_of(root, path).splitlines(), 1):
+            texts = re.findall(r'"((?:[^"\\]|\\.)*)"', line) if "#include" not in line else []
+            breaches += [f"{path}:{number}: there is no setting {key}"
+                         for text in texts for key in named.findall(text)
+                         if key not in keys and not key.endswith((".log", ".h", ".svg"))]
+    return breaches
+
+
 def main():
-    rules = {rule.__name__: rule for rule in (circles, listed, readmes, spdx, hosts)}
+    rules = {rule.__name__: rule for rule in (circles, listed, readmes, spdx, hosts, settings)}
     if len(sys.argv) != 3 or sys.argv[1] not in rules:
         sys.exit(f"usage: tidy.py {'|'.join(rules)} ROOT")
     breaches = rules[sys.argv[1]](sys.argv[2])

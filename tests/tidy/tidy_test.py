@@ -34,7 +34,7 @@ class TidyTest(unittest.TestCase):
         return subprocess.run(command, capture_output=True, check=False, timeout=60).returncode == 0
 
     def test_a_tidy_tree_passes_every_rule(self):
-        for rule in ("arrows", "circles", "listed", "readmes", "spdx", "hosts"):
+        for rule in ("arrows", "circles", "listed", "readmes", "spdx", "hosts", "settings"):
             self.assertTrue(self.passes(rule), rule)
 
     def test_every_wrong_arrow_is_seen(self):
@@ -81,6 +81,14 @@ class TidyTest(unittest.TestCase):
     def test_registry_hosts_are_seen(self):
         self.write("docs/install.md", "get it from registry" + ".npmjs.org\n")
         self.assertFalse(self.passes("hosts"))
+
+    def test_settings_that_are_not_there_are_seen(self):
+        self.write("app/settings/settings_table.cpp", SPDX + 'row("queue.waiting_max")\n')
+        self.write("core/fronts/a.cpp", SPDX + 'say("setting queue.waiting_max");\n')
+        self.assertTrue(self.passes("settings"))
+
+        self.write("core/fronts/a.cpp", SPDX + 'say("Raise it (setting queue.waiting_most).");\n')
+        self.assertFalse(self.passes("settings"))
 
 
 if __name__ == "__main__":
