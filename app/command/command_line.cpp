@@ -212,6 +212,8 @@ void Parser::addConfig()
         ->required()
         ->expected(2)
         ->type_name("KEY VALUE");
+    CLI::App& reset = command(config, "reset", "Have the default of one setting count again");
+    reset.add_option("key", m_invocation.words, "Such as queue.waiting_max")->required()->expected(1)->type_name("KEY");
     CLI::App& list = command(config, "list", "Every setting, its value and where it comes from");
     command(config, "default", "Print a settings file that explains every setting");
     CLI::App& path = command(config, "path", "Print where the settings file is");
@@ -219,7 +221,7 @@ void Parser::addConfig()
     validate.add_option("file", m_invocation.words, "Another file")->expected(0, 1)->type_name("FILE");
     for (CLI::App* each : {&get, &list})
         addJson(*each);
-    for (CLI::App* each : {&get, &set, &list, &path, &validate})
+    for (CLI::App* each : {&get, &set, &reset, &list, &path, &validate})
         addFile(*each);
 }
 

@@ -3,17 +3,14 @@
 
 #include "app/command/print.h"
 #include "app/command/view/text_width.h"
-#include "app/settings/settings_source.h"
+#include "app/settings/settings_edit.h"
 #include "app/settings/settings_table.h"
 #include "app/settings/settings_text.h"
 #include "app/settings/value_text.h"
 
-#include <QDir>
-#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -89,41 +86,34 @@ ExitCode get(const Invocation& invocation, const Resolved& resolved)
     return ExitCode::Ok;
 }
 
-bool writeFile(const std::string& path, const std::string& content)
+ExitCode endWith(const EditTrouble& trouble)
 {
-    QDir().mkpath(QFileInfo(text(path)).absolutePath());
-    QSaveFile file(text(path));
-    return file.open(QIODevice::WriteOnly)
-        && file.write(content.data(), static_cast<qint64>(content.size())) == static_cast<qint64>(content.size())
-        && file.commit();
-}
-
-ExitCode set(const Invocation& invocation, const SettingsSource& source)
-{
-    const std::string& key = invocation.words[0];
-    const std::string& value = invocation.words[1];
-    if (!key.starts_with(weightsPrefix) && !findSetting(key))
-        return unknownKey(key);
-    const bool exists = QFileInfo::exists(text(source.file()));
-    const auto before = readTextFile(source.file());
-    if (exists && !before) {
-        complain(source.file() + ": the file cannot be read");
+    const bool together = trouble.cause == EditTrouble::Cause::BadTogether;
+    complain((together ? "nothing was changed. " : "") + printable(trouble.sentence));
+    switch (trouble.cause) {
+    case EditTrouble::Cause::Unreadable:
         return ExitCode::Unreadable;
-    }
-    const auto changed = setInFile(before ? *before : defaultFileText(), key, value);
-    if (!changed) {
-        complain((exists ? source.file() + ": " : std::string()) + printable(changed.error().detail));
-        return exists && !readSettingsFile(*before, {}).problems.empty() ? ExitCode::BadConfig : ExitCode::Usage;
-    }
-    const Resolved after = resolve({readSettingsFile(*changed, source.file())}, {}, {});
-    if (!after.problems.empty()) {
-        complain("nothing was changed. " + printable(after.problems.front().text()));
+    case EditTrouble::Cause::FileIsBroken:
+    case EditTrouble::Cause::BadTogether:
         return ExitCode::BadConfig;
-    }
-    if (!writeFile(source.file(), *changed)) {
-        complain(source.file() + ": the file cannot be written");
+    case EditTrouble::Cause::BadValue:
+        return ExitCode::Usage;
+    case EditTrouble::Cause::Unwritable:
         return ExitCode::CannotWrite;
     }
+    return ExitCode::Failed;
+}
+
+/// `config set` and `config reset`.
+ExitCode change(const Invocation& invocation, const SettingsSource& source)
+{
+    const std::string& key = invocation.words[0];
+    if (!key.starts_with(weightsPrefix) && !findSetting(key))
+        return unknownKey(key);
+    const bool resets = invocation.command == "config reset";
+    const auto trouble = resets ? resetSetting(source, key) : changeSetting(source, key, invocation.words[1]);
+    if (trouble)
+        return endWith(*trouble);
     const Setting* setting = findSetting(key);
     const std::string stronger = setting ? source.read().resolved.origin(key) : std::string();
     if (stronger.starts_with("environment"))
@@ -164,8 +154,8 @@ ExitCode config(const Invocation& invocation, const Environment& environment, co
         print(defaultFileText());
         return ExitCode::Ok;
     }
-    if (invocation.command == "config set")
-        return set(invocation, source);
+    if (invocation.command == "config set" || invocation.command == "config reset")
+        return change(invocation, source);
     if (invocation.command == "config validate")
         return validate(source);
     const SettingsSource::Reading reading = source.read();

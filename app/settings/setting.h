@@ -38,6 +38,19 @@ struct OllamaSettings {
     bool operator==(const OllamaSettings&) const = default;
 };
 
+enum class Language { System, English, German };
+
+enum class ThemeChoice { System, Light, Dark };
+
+/// Of the window and the tray.
+struct GeneralSettings {
+    Language language = Language::System;
+    ThemeChoice theme = ThemeChoice::System;
+    bool startHidden = false; ///< without the window, where there is a tray
+    bool confirmQuit = true; ///< asks while there are jobs
+    bool operator==(const GeneralSettings&) const = default;
+};
+
 /// Everything Drover can be told: what the engine gets, and what the program around it needs itself.
 struct Settings {
     drover::Config config = {};
@@ -46,6 +59,7 @@ struct Settings {
     std::string logFile = {}; ///< empty means standard error
     std::chrono::milliseconds drainTimeout{60'000}; ///< at a stop; 0 means at once, -1 no limit
     OllamaSettings ollama = {};
+    GeneralSettings general = {};
     bool operator==(const Settings&) const = default;
 };
 

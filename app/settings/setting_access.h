@@ -14,6 +14,10 @@ std::string_view levelName(drover::LogLevel level); ///< "debug", "info", "warni
 
 std::string_view name(OllamaMode mode); ///< "adopt", "supervise", "remote"
 
+std::string_view name(Language language); ///< "system", "en", "de"
+
+std::string_view name(ThemeChoice theme); ///< "system", "light", "dark"
+
 template <class Enum> constexpr auto everyOf()
 {
     if constexpr (std::same_as<Enum, drover::Fairness>)
@@ -24,6 +28,10 @@ template <class Enum> constexpr auto everyOf()
         return std::array{Enum::Ollama, Enum::OpenAi, Enum::Demo};
     else if constexpr (std::same_as<Enum, OllamaMode>)
         return std::array{Enum::Adopt, Enum::Supervise, Enum::Remote};
+    else if constexpr (std::same_as<Enum, Language>)
+        return std::array{Enum::System, Enum::English, Enum::German};
+    else if constexpr (std::same_as<Enum, ThemeChoice>)
+        return std::array{Enum::System, Enum::Light, Enum::Dark};
     else
         return std::array{Enum::Debug, Enum::Info, Enum::Warning, Enum::Error, Enum::Off};
 }
@@ -35,6 +43,14 @@ inline std::string_view choiceName(drover::LogLevel level)
 inline std::string_view choiceName(OllamaMode mode)
 {
     return name(mode);
+}
+inline std::string_view choiceName(Language language)
+{
+    return name(language);
+}
+inline std::string_view choiceName(ThemeChoice theme)
+{
+    return name(theme);
 }
 template <class Enum> std::string_view choiceName(Enum value)
 {

@@ -5,6 +5,9 @@
 #include <cctype>
 #include <numeric>
 
+// For lupdate: the window shows these sentences in its own language. No Qt comes with it.
+#define QT_TRANSLATE_NOOP(context, text) text
+
 namespace drover::app {
 
 namespace {
@@ -56,18 +59,20 @@ std::string nearestKey(std::string_view unknown)
 
 std::string_view sectionSentence(std::string_view section)
 {
+    if (section == "general")
+        return QT_TRANSLATE_NOOP("setting", "The window, the tray and this program as a whole.");
     if (section == "proxy")
-        return "Where apps connect, and what one of them may do.";
+        return QT_TRANSLATE_NOOP("setting", "Where apps connect, and what one of them may do.");
     if (section == "queue")
-        return "Who is next, and how long the queue may grow.";
+        return QT_TRANSLATE_NOOP("setting", "Who is next, and how long the queue may grow.");
     if (section == "engine")
-        return "The Ollama on this machine: whether Drover starts it, and how.";
+        return QT_TRANSLATE_NOOP("setting", "The Ollama on this machine: whether Drover starts it, and how.");
     if (section == "status")
-        return "For people, monitoring and the drover command.";
+        return QT_TRANSLATE_NOOP("setting", "For people, monitoring and the drover command.");
     if (section == "log")
-        return "What is written down. Never a prompt, an answer or a key.";
+        return QT_TRANSLATE_NOOP("setting", "What is written down. Never a prompt, an answer or a key.");
     if (section == "serve")
-        return "Drover without a window: drover serve.";
+        return QT_TRANSLATE_NOOP("setting", "Drover without a window: drover serve.");
     return {};
 }
 

@@ -4,6 +4,9 @@
 #include "app/settings/address.h"
 #include "app/settings/setting_access.h"
 
+// For lupdate: the window shows these sentences in its own language. No Qt comes with it.
+#define QT_TRANSLATE_NOOP(context, text) text
+
 namespace drover::app {
 
 namespace {
@@ -63,11 +66,13 @@ Setting proxyListenRow()
 {
     return {.key = "proxy.listen",
         .rule = {.type = Address},
-        .sentence = "Address and port that apps use instead of Ollama's 127.0.0.1:11434.",
+        .sentence = QT_TRANSLATE_NOOP("setting", "Address and port that apps use instead of Ollama's 127.0.0.1:11434."),
         .effect = Effect::AfterRestart,
         .environment = {{"PORT", Part::Port}},
-        .flags = {{"--port", 'p', Part::Port, "Port that apps use instead of Ollama's 11434; 0 is any free one."},
-            {"--host", 0, Part::Host, "Address to listen on; 0.0.0.0 lets other machines in."}},
+        .flags = {{"--port", 'p', Part::Port,
+                      QT_TRANSLATE_NOOP("setting", "Port that apps use instead of Ollama's 11434; 0 is any free one.")},
+            {"--host", 0, Part::Host,
+                QT_TRANSLATE_NOOP("setting", "Address to listen on; 0.0.0.0 lets other machines in.")}},
         .get = [](const Settings& from) -> SettingValue {
             return addressText({from.config.host, from.config.port});
         },
@@ -83,7 +88,8 @@ Setting statusListenRow()
 {
     return {.key = "status.listen",
         .rule = {.type = Address, .word = "off"},
-        .sentence = "Address and port for status, metrics and the drover command; \"off\" for none.",
+        .sentence = QT_TRANSLATE_NOOP(
+            "setting", "Address and port for status, metrics and the drover command; \"off\" for none."),
         .effect = Effect::AfterRestart,
         .flags = {{"--status-addr", 0, Part::Whole, {}}},
         .get = [](const Settings& from) -> SettingValue {
@@ -105,10 +111,10 @@ Setting backendsRow()
 {
     return {.key = "backend",
         .rule = {.type = Backends},
-        .sentence = "What answers: one block per Ollama or OpenAI-compatible server.",
+        .sentence = QT_TRANSLATE_NOOP("setting", "What answers: one block per Ollama or OpenAI-compatible server."),
         .environment = {{"OLLAMA_URL", Part::Whole}},
         .flags = {{"--ollama-url", 'o', Part::Whole,
-            "Ollama to queue in front of; give it more than once for several."}},
+            QT_TRANSLATE_NOOP("setting", "Ollama to queue in front of; give it more than once for several.")}},
         .get = [](const Settings& from) -> SettingValue { return from.backends; },
         .set =
             [](Settings& into, const SettingValue& value) {
@@ -124,39 +130,46 @@ std::vector<Setting> proxyRows()
     return {
         proxyListenRow(),
         row("proxy.timeout", ruled(Duration, second, day),
-            "Longest silence of a backend, first byte included. Never a limit on waiting or on a healthy stream.",
+            QT_TRANSLATE_NOOP("setting",
+                "Longest silence of a backend, first byte included. Never a limit on waiting or on a healthy stream."),
             [](auto& of) -> auto& { return of.config.backendSilenceMax; },
             {.environment = {{"TIMEOUT"}}, .flags = {{"--timeout", 't'}}}),
         row("proxy.demo", {.type = Bool},
-            "Answer from a simulated model inside Drover instead of the backends, to try it out.",
+            QT_TRANSLATE_NOOP(
+                "setting", "Answer from a simulated model inside Drover instead of the backends, to try it out."),
             [](auto& of) -> auto& { return of.config.demo; }, {.flags = {{"--demo"}}}),
         row(
             "proxy.origins", {.type = TextList},
-            "Web pages that may use the queue besides this machine's own, such as \"https://chat.example.org\"; * is a "
-            "wildcard.",
+            QT_TRANSLATE_NOOP("setting",
+                "Web pages that may use the queue besides this machine's own, such as \"https://chat.example.org\"; * "
+                "is a "
+                "wildcard."),
             [](auto& of) -> auto& { return of.config.origins; }),
         row(
             "proxy.manage_from_loopback", {.type = Bool},
-            "Let programs on this machine pull, push, create, copy and delete models.",
+            QT_TRANSLATE_NOOP("setting", "Let programs on this machine pull, push, create, copy and delete models."),
             [](auto& of) -> auto& { return of.config.manageFromLoopback; }),
         row(
             "proxy.recognise_programs", {.type = Bool},
-            "Name users after the program that calls, where nothing else tells who it is.",
+            QT_TRANSLATE_NOOP(
+                "setting", "Name users after the program that calls, where nothing else tells who it is."),
             [](auto& of) -> auto& { return of.config.recogniseProcesses; }),
         row(
             "proxy.keep_alive", {.type = Bool},
-            "Send a sign of life to clients that wait, in a form that their libraries skip.",
+            QT_TRANSLATE_NOOP(
+                "setting", "Send a sign of life to clients that wait, in a form that their libraries skip."),
             [](auto& of) -> auto& { return of.config.keepAlive; }),
         row(
             "proxy.keep_alive_after", ruled(Duration, second, hour),
-            "Silence before a waiting stream is begun and kept alive.",
+            QT_TRANSLATE_NOOP("setting", "Silence before a waiting stream is begun and kept alive."),
             [](auto& of) -> auto& { return of.config.keepAliveAfter; }),
         row(
             "proxy.keep_alive_after_unstreamed", ruled(Duration, second, hour),
-            "The same for answers that are not streamed.",
+            QT_TRANSLATE_NOOP("setting", "The same for answers that are not streamed."),
             [](auto& of) -> auto& { return of.config.keepAliveAfterUnstreamed; }),
         row(
-            "proxy.keep_alive_every", ruled(Duration, second, hour), "Time between two signs of life.",
+            "proxy.keep_alive_every", ruled(Duration, second, hour),
+            QT_TRANSLATE_NOOP("setting", "Time between two signs of life."),
             [](auto& of) -> auto& { return of.config.keepAliveEvery; }),
     };
 }
@@ -166,29 +179,32 @@ std::vector<Setting> proxyLimitRows()
     return {
         row(
             "proxy.body_bytes_max", ruled(Bytes, kibi, 4 * gibi),
-            "Largest body of one request; a 64 MB image is 86 MB in it.",
+            QT_TRANSLATE_NOOP("setting", "Largest body of one request; a 64 MB image is 86 MB in it."),
             [](auto& of) -> auto& { return of.config.limits.bodyBytesMax; }),
         row(
-            "proxy.header_bytes_max", ruled(Bytes, kibi, mebi), "Largest head of one request.",
+            "proxy.header_bytes_max", ruled(Bytes, kibi, mebi),
+            QT_TRANSLATE_NOOP("setting", "Largest head of one request."),
             [](auto& of) -> auto& { return of.config.limits.headerBytesMax; }),
         row(
             "proxy.header_time_max", ruled(Duration, second, hour),
-            "Longest time from a request's first byte to the end of its head.",
+            QT_TRANSLATE_NOOP("setting", "Longest time from a request's first byte to the end of its head."),
             [](auto& of) -> auto& { return of.config.limits.headerTimeMax; }),
         row(
             "proxy.body_time_max", ruled(Duration, second, day),
-            "Longest time from the end of a request's head to the end of its body.",
+            QT_TRANSLATE_NOOP("setting", "Longest time from the end of a request's head to the end of its body."),
             [](auto& of) -> auto& { return of.config.limits.bodyTimeMax; }),
         row(
-            "proxy.idle_time_max", ruled(Duration, second, day), "Longest pause between two requests of a connection.",
+            "proxy.idle_time_max", ruled(Duration, second, day),
+            QT_TRANSLATE_NOOP("setting", "Longest pause between two requests of a connection."),
             [](auto& of) -> auto& { return of.config.limits.idleTimeMax; }),
         row(
             "proxy.write_time_max", ruled(Duration, second, day),
-            "Longest time that a client may take nothing of its answer.",
+            QT_TRANSLATE_NOOP("setting", "Longest time that a client may take nothing of its answer."),
             [](auto& of) -> auto& { return of.config.limits.writeTimeMax; }),
         row(
             "proxy.connections_max", ruled(Integer, 0, 1'000'000, "auto"),
-            "Clients connected at once; \"auto\" is what the system's limit on open files allows.",
+            QT_TRANSLATE_NOOP(
+                "setting", "Clients connected at once; \"auto\" is what the system's limit on open files allows."),
             [](auto& of) -> auto& { return of.config.limits.connectionsMax; }),
     };
 }
@@ -197,46 +213,56 @@ std::vector<Setting> queueRows()
 {
     return {
         row("queue.concurrency", ruled(Integer, 0, 1024, "auto"),
-            "Jobs that run at once on each backend that names no slots; \"auto\" asks the backend, else 1.",
+            QT_TRANSLATE_NOOP("setting",
+                "Jobs that run at once on each backend that names no slots; \"auto\" asks the backend, else 1."),
             [](auto& of) -> auto& { return of.config.concurrency; },
             {.environment = {{"CONCURRENCY"}, {"OLLAMA_NUM_PARALLEL"}}, .flags = {{"--concurrency"}}}),
         row(
             "queue.fairness", choice<drover::Fairness>(),
-            "What a user is charged for, the least charged being next: tokens, time (of a slot) or requests.",
+            QT_TRANSLATE_NOOP("setting",
+                "What a user is charged for, the least charged being next: tokens, time (of a slot) or requests."),
             [](auto& of) -> auto& { return of.config.fairness; }),
         row(
-            "queue.waiting_max", ruled(Integer, 1, 1'000'000), "Jobs that may wait in all.",
+            "queue.waiting_max", ruled(Integer, 1, 1'000'000),
+            QT_TRANSLATE_NOOP("setting", "Jobs that may wait in all."),
             [](auto& of) -> auto& { return of.config.limits.queueWaitingMax; }),
         row(
-            "queue.waiting_per_user_max", ruled(Integer, 1, 1'000'000), "Jobs of one user that may wait.",
+            "queue.waiting_per_user_max", ruled(Integer, 1, 1'000'000),
+            QT_TRANSLATE_NOOP("setting", "Jobs of one user that may wait."),
             [](auto& of) -> auto& { return of.config.limits.queueWaitingPerUserMax; }),
         row(
-            "queue.waiting_bytes_max", ruled(Bytes, mebi, 1024 * gibi), "Memory that waiting jobs may hold in all.",
+            "queue.waiting_bytes_max", ruled(Bytes, mebi, 1024 * gibi),
+            QT_TRANSLATE_NOOP("setting", "Memory that waiting jobs may hold in all."),
             [](auto& of) -> auto& { return of.config.limits.queueBytesMax; }),
         row(
             "queue.wait_max_interactive", ruled(Duration, 0, 30 * day, "forever"),
-            "Longest wait of interactive and normal jobs, then they are refused; \"forever\" for none.",
+            QT_TRANSLATE_NOOP(
+                "setting", "Longest wait of interactive and normal jobs, then they are refused; \"forever\" for none."),
             [](auto& of) -> auto& { return of.config.waitMaxInteractive; }),
         row(
             "queue.wait_max_batch", ruled(Duration, 0, 30 * day, "forever"),
-            "Longest wait of batch jobs; \"forever\" for none.",
+            QT_TRANSLATE_NOOP("setting", "Longest wait of batch jobs; \"forever\" for none."),
             [](auto& of) -> auto& { return of.config.waitMaxBatch; }),
         row(
             "queue.shedding", choice<drover::Shedding>(),
-            "Refuse jobs before their wait is over: none, or codel when the queue has stood for too long.",
+            QT_TRANSLATE_NOOP("setting",
+                "Refuse jobs before their wait is over: none, or codel when the queue has stood for too long."),
             [](auto& of) -> auto& { return of.config.shedding; }),
         row(
-            "queue.codel_target", ruled(Duration, 1, hour), "With codel: a wait that is fine.",
+            "queue.codel_target", ruled(Duration, 1, hour),
+            QT_TRANSLATE_NOOP("setting", "With codel: a wait that is fine."),
             [](auto& of) -> auto& { return of.config.codelTarget; }),
         row(
-            "queue.codel_interval", ruled(Duration, 1, day), "With codel: how long waits may all be above it.",
+            "queue.codel_interval", ruled(Duration, 1, day),
+            QT_TRANSLATE_NOOP("setting", "With codel: how long waits may all be above it."),
             [](auto& of) -> auto& { return of.config.codelInterval; }),
         row(
             "queue.lane_ageing", ruled(Duration, second, day),
-            "Longest time that a job waits behind each more urgent lane.",
+            QT_TRANSLATE_NOOP("setting", "Longest time that a job waits behind each more urgent lane."),
             [](auto& of) -> auto& { return of.config.laneAgeing; }),
         row(
-            "queue.users_remembered_max", ruled(Integer, 1, 1'000'000), "Users kept with their totals after they left.",
+            "queue.users_remembered_max", ruled(Integer, 1, 1'000'000),
+            QT_TRANSLATE_NOOP("setting", "Users kept with their totals after they left."),
             [](auto& of) -> auto& { return of.config.limits.usersRememberedMax; }),
     };
 }
@@ -246,18 +272,44 @@ std::vector<Setting> engineRows()
     constexpr auto later = Effect::AfterRestart;
     return {
         row("engine.mode", choice<OllamaMode>(),
-            "The local Ollama: adopt uses the one that runs, supervise also starts one where none runs and keeps it "
-            "running, remote leaves it alone.",
+            QT_TRANSLATE_NOOP("setting",
+                "The local Ollama: adopt uses the one that runs, supervise also starts one where none runs and keeps "
+                "it "
+                "running, remote leaves it alone."),
             [](auto& of) -> auto& { return of.ollama.mode; }, {.effect = later}),
         row("engine.binary", {.type = Text},
-            "Program to start for it; empty is the ollama of PATH or of the usual places.",
+            QT_TRANSLATE_NOOP(
+                "setting", "Program to start for it; empty is the ollama of PATH or of the usual places."),
             [](auto& of) -> auto& { return of.ollama.program; }, {.effect = later}),
         row("engine.environment", {.type = TextList},
-            "Variables for an Ollama that Drover starts, such as \"OLLAMA_KEEP_ALIVE=30m\".",
+            QT_TRANSLATE_NOOP(
+                "setting", "Variables for an Ollama that Drover starts, such as \"OLLAMA_KEEP_ALIVE=30m\"."),
             [](auto& of) -> auto& { return of.ollama.environment; }, {.effect = later}),
         row("engine.hang_time_max", ruled(Duration, 10 * second, day),
-            "With supervise: silence after which Ollama is ended and started again.",
+            QT_TRANSLATE_NOOP("setting", "With supervise: silence after which Ollama is ended and started again."),
             [](auto& of) -> auto& { return of.ollama.hangTimeMax; }, {.effect = later}),
+    };
+}
+
+std::vector<Setting> generalRows()
+{
+    return {
+        row("general.language", choice<Language>(),
+            QT_TRANSLATE_NOOP("setting", "Language of the window and the tray: the system's, English or German."),
+            [](auto& of) -> auto& { return of.general.language; }, {.effect = Effect::AfterRestart}),
+        row(
+            "general.theme", choice<ThemeChoice>(),
+            QT_TRANSLATE_NOOP("setting", "Colours of the window: as the system's, light or dark."),
+            [](auto& of) -> auto& { return of.general.theme; }),
+        row(
+            "general.start_hidden", {.type = Bool},
+            QT_TRANSLATE_NOOP("setting", "Start without the window where there is a tray; at login it always does."),
+            [](auto& of) -> auto& { return of.general.startHidden; }),
+        row(
+            "general.confirm_quit", {.type = Bool},
+            QT_TRANSLATE_NOOP("setting",
+                "Ask before quitting while jobs run or wait; without it they have serve.drain_timeout to finish."),
+            [](auto& of) -> auto& { return of.general.confirmQuit; }),
     };
 }
 
@@ -266,23 +318,30 @@ std::vector<Setting> otherRows()
     return {
         statusListenRow(),
         row("status.token_file", {.type = Text, .word = "off"},
-            "File with the token for control calls, made when missing; empty is Drover's own, \"off\" for no control.",
+            QT_TRANSLATE_NOOP("setting",
+                "File with the token for control calls, made when missing; empty is Drover's own, \"off\" for no "
+                "control."),
             [](auto& of) -> auto& { return of.config.controlTokenFile; }, {.effect = Effect::AfterRestart}),
-        row("log.level", choice<drover::LogLevel>(), "Least important lines to write.",
+        row("log.level", choice<drover::LogLevel>(), QT_TRANSLATE_NOOP("setting", "Least important lines to write."),
             [](auto& of) -> auto& { return of.logLevel; },
             {.effect = Effect::AfterRestart, .flags = {{"--log-level"}}}),
-        row("log.file", {.type = Text}, "File to write the log to, kept below 20 MB; empty is standard error.",
+        row("log.file", {.type = Text},
+            QT_TRANSLATE_NOOP("setting", "File to write the log to, kept below 20 MB; empty is standard error."),
             [](auto& of) -> auto& { return of.logFile; },
             {.effect = Effect::AfterRestart, .environment = {{"LOG_DIR", Part::Folder}}, .flags = {{"--log-file"}}}),
         row("serve.drain_timeout", ruled(Duration, -1, 7 * day, "unlimited", -1),
-            "When told to stop, how long running and waiting jobs may take to finish; 0 ends them at once.",
+            QT_TRANSLATE_NOOP("setting",
+                "When told to stop, how long running and waiting jobs may take to finish; 0 ends them at once."),
             [](auto& of) -> auto& { return of.drainTimeout; }, {.flags = {{"--drain-timeout"}}}),
         row(
-            "weights", {.type = Weights}, "Shares of users: 2 gets twice as much as one who is not named here.",
+            "weights", {.type = Weights},
+            QT_TRANSLATE_NOOP("setting", "Shares of users: 2 gets twice as much as one who is not named here."),
             [](auto& of) -> auto& { return of.config.weights; }),
         backendsRow(),
         row(
-            "key", {.type = Keys}, "Keys that apps may send. Only their SHA-256 is here: printf %s KEY | sha256sum",
+            "key", {.type = Keys},
+            QT_TRANSLATE_NOOP(
+                "setting", "Keys that apps may send. Only their SHA-256 is here: printf %s KEY | sha256sum"),
             [](auto& of) -> auto& { return of.config.keys; }),
     };
 }
@@ -290,7 +349,7 @@ std::vector<Setting> otherRows()
 std::vector<Setting> makeTable()
 {
     std::vector<Setting> all;
-    for (auto part : {proxyRows(), proxyLimitRows(), queueRows(), engineRows(), otherRows()})
+    for (auto part : {generalRows(), proxyRows(), proxyLimitRows(), queueRows(), engineRows(), otherRows()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }
@@ -327,6 +386,32 @@ std::string_view name(OllamaMode mode)
     return {};
 }
 
+std::string_view name(Language language)
+{
+    switch (language) {
+    case Language::System:
+        return "system";
+    case Language::English:
+        return "en";
+    case Language::German:
+        return "de";
+    }
+    return {};
+}
+
+std::string_view name(ThemeChoice theme)
+{
+    switch (theme) {
+    case ThemeChoice::System:
+        return "system";
+    case ThemeChoice::Light:
+        return "light";
+    case ThemeChoice::Dark:
+        return "dark";
+    }
+    return {};
+}
+
 std::span<const Setting> settingsTable()
 {
     static const std::vector<Setting> table = makeTable();
@@ -338,26 +423,32 @@ std::span<const RowField<BackendSetting>> backendFields()
     using Row = BackendSetting;
     static const std::vector<RowField<Row>> fields = {
         column<Row>(
-            "name", {.type = Text}, "Shown to people and in X-Served-By; empty is host:port.",
+            "name", {.type = Text},
+            QT_TRANSLATE_NOOP("setting", "Shown to people and in X-Served-By; empty is host:port."),
             [](auto& of) -> auto& { return of.backend.name; }),
         column<Row>(
-            "url", {.type = Url}, "http or https; a path is put before every forwarded path.",
+            "url", {.type = Url},
+            QT_TRANSLATE_NOOP("setting", "http or https; a path is put before every forwarded path."),
             [](auto& of) -> auto& { return of.backend.url; }),
         column<Row>(
             "kind", {.type = Choice, .choices = {"ollama", "openai"}},
-            "ollama, or openai for LM Studio, llama.cpp server and vLLM.",
+            QT_TRANSLATE_NOOP("setting", "ollama, or openai for LM Studio, llama.cpp server and vLLM."),
             [](auto& of) -> auto& { return of.backend.kind; }),
         column<Row>(
-            "slots", ruled(Integer, 0, 1024, "auto"), "Jobs at once; \"auto\" is queue.concurrency.",
+            "slots", ruled(Integer, 0, 1024, "auto"),
+            QT_TRANSLATE_NOOP("setting", "Jobs at once; \"auto\" is queue.concurrency."),
             [](auto& of) -> auto& { return of.backend.slots; }),
         column<Row>(
-            "ca_file", {.type = Text}, "PEM file of an authority to trust for https besides the system's.",
+            "ca_file", {.type = Text},
+            QT_TRANSLATE_NOOP("setting", "PEM file of an authority to trust for https besides the system's."),
             [](auto& of) -> auto& { return of.backend.caFile; }),
         column<Row>(
-            "api_key_env", {.type = Text}, "Name of the environment variable that holds the backend's key.",
+            "api_key_env", {.type = Text},
+            QT_TRANSLATE_NOOP("setting", "Name of the environment variable that holds the backend's key."),
             [](auto& of) -> auto& { return of.apiKeyEnv; }),
         column<Row>(
-            "api_key_file", {.type = Text}, "Or a file that only you can read, with the key on its first line.",
+            "api_key_file", {.type = Text},
+            QT_TRANSLATE_NOOP("setting", "Or a file that only you can read, with the key on its first line."),
             [](auto& of) -> auto& { return of.apiKeyFile; }),
     };
     return fields;
@@ -368,9 +459,10 @@ std::span<const RowField<drover::KeyConfig>> keyFields()
     using Row = drover::KeyConfig;
     static const std::vector<RowField<Row>> fields = {
         column<Row>(
-            "name", {.type = Text}, "The user that the key stands for.", [](auto& of) -> auto& { return of.name; }),
+            "name", {.type = Text}, QT_TRANSLATE_NOOP("setting", "The user that the key stands for."),
+            [](auto& of) -> auto& { return of.name; }),
         column<Row>(
-            "sha256", {.type = Text}, "SHA-256 of the key, 64 hexadecimal digits.",
+            "sha256", {.type = Text}, QT_TRANSLATE_NOOP("setting", "SHA-256 of the key, 64 hexadecimal digits."),
             [](auto& of) -> auto& { return of.sha256Hex; }),
     };
     return fields;

@@ -3,6 +3,7 @@
 
 #include "app/settings/layer.h"
 #include "app/settings/settings_table.h"
+#include "app/settings/text_lines.h"
 #include "app/settings/value_text.h"
 
 #include <toml++/toml.h>
@@ -114,48 +115,6 @@ drover::Result<Edit> planEdit(std::string_view key, std::string_view value)
         setting, std::string(setting->section()), std::string(setting->name()), tomlText(setting->rule, *parsed)};
 }
 
-/// Byte offset of a position that toml++ counts in lines and characters.
-std::size_t offsetOf(std::string_view text, const toml::source_position& position)
-{
-    std::size_t at = 0;
-    for (toml::source_index line = 1; line < position.line && at < text.size(); ++line)
-        at = std::min(text.size(), text.find('\n', at)) + 1;
-    for (toml::source_index column = 1; column < position.column && at < text.size(); ++column) {
-        ++at;
-        while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80)
-            ++at; // the rest of a character of several bytes
-    }
-    return std::min(at, text.size());
-}
-
-std::string_view withoutBlanks(std::string_view line)
-{
-    while (!line.empty() && (line.front() == ' ' || line.front() == '\t'))
-        line.remove_prefix(1);
-    while (!line.empty() && (line.back() == ' ' || line.back() == '\t' || line.back() == '\r'))
-        line.remove_suffix(1);
-    return line;
-}
-
-std::vector<std::string> splitLines(std::string_view text)
-{
-    std::vector<std::string> lines;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.size(), text.find('\n'));
-        lines.emplace_back(text.substr(0, end));
-        text.remove_prefix(std::min(text.size(), end + 1));
-    }
-    return lines;
-}
-
-std::string joinLines(const std::vector<std::string>& lines)
-{
-    std::string text;
-    for (const std::string& line : lines)
-        text += line + "\n";
-    return text;
-}
-
 /// The text with a line for a setting that it does not have yet.
 std::string insertLine(const std::string& text, const Edit& edit, const Setting& setting)
 {
@@ -196,6 +155,42 @@ std::string insertLine(const std::string& text, const Edit& edit, const Setting&
         --last;
     lines.insert(last, line);
     return joinLines(lines);
+}
+
+/// What a line of a setting becomes when the default counts again: the default as a comment, as defaultFileText() has
+/// it, or nothing where the line says more than the name.
+std::string lineOfDefault(const Edit& edit, std::string_view beforeValue, std::string_view afterValue)
+{
+    const std::string_view before = withoutBlanks(beforeValue);
+    const bool plain = before.starts_with(edit.name) && withoutBlanks(before.substr(edit.name.size())) == "=";
+    if (!plain || !edit.setting->isScalar())
+        return {};
+    return "#" + edit.name + " = " + edit.toml + std::string(afterValue);
+}
+
+/// The text without the setting whose value is `node`.
+std::string withoutSetting(const std::string& text, const Edit& edit, const toml::node& node)
+{
+    const std::size_t begin = offsetOf(text, node.source().begin);
+    const std::size_t end = std::max(begin, offsetOf(text, node.source().end));
+    const std::size_t lineBegin = text.rfind('\n', begin) == text.npos ? 0 : text.rfind('\n', begin) + 1;
+    const std::size_t lineEnd = std::min(text.size(), text.find('\n', end));
+    const std::string_view whole(text);
+    const std::string line =
+        lineOfDefault(edit, whole.substr(lineBegin, begin - lineBegin), whole.substr(end, lineEnd - end));
+    const std::size_t gone = line.empty() ? std::min(text.size(), lineEnd + 1) : lineEnd;
+    return text.substr(0, lineBegin) + line + text.substr(gone);
+}
+
+/// The table without one setting, and without its section where that has nothing else.
+toml::table tableWithout(toml::table table, const Edit& edit)
+{
+    if (toml::table* section = table[edit.section].as_table()) {
+        section->erase(edit.name);
+        if (section->empty())
+            table.erase(edit.section);
+    }
+    return table;
 }
 
 /// True when `after` differs from `before` by nothing but the value of one setting.
@@ -284,9 +279,30 @@ try {
             std::string(key) + " stands in the file in a form that cannot be edited safely: change it by hand");
     return changed;
 } catch (const toml::parse_error& error) {
-    return drover::fail(drover::Errc::BadConfig,
-        "line " + std::to_string(error.source().begin.line)
-            + " of the file is not TOML: " + std::string(error.description()));
+    return brokenFile(error.source().begin, error.description());
+}
+
+drover::Result<std::string> resetInFile(const std::string& text, std::string_view key)
+try {
+    const Setting* setting = findSetting(key);
+    const std::string fallback =
+        setting && setting->isScalar() ? valueText(setting->rule, setting->get(Settings{})) : "1";
+    const auto edit = planEdit(key, fallback);
+    if (!edit)
+        return edit.error();
+    const toml::table table = toml::parse(text);
+    const toml::table* section = table[edit->section].as_table();
+    const toml::node* node = section ? section->get(edit->name) : nullptr;
+    if (!node)
+        return text;
+    const std::string changed = withoutSetting(text, *edit, *node);
+    const toml::table after = toml::parse(changed);
+    if (tableWithout(after, *edit) != tableWithout(table, *edit) || after[edit->section][edit->name])
+        return drover::fail(drover::Errc::BadConfig,
+            std::string(key) + " stands in the file in a form that cannot be edited safely: change it by hand");
+    return changed;
+} catch (const toml::parse_error& error) {
+    return brokenFile(error.source().begin, error.description());
 }
 
 } // namespace drover::app

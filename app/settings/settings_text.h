@@ -20,4 +20,8 @@ std::string defaultFileText();
 /// one in which the setting stands in a form that cannot be edited safely.
 drover::Result<std::string> setInFile(const std::string& text, std::string_view key, std::string_view value);
 
+/// The text of a settings file in which the default of one setting counts again: its line becomes a comment with the
+/// default, or goes where it says more than that. Unchanged when the setting is not in it. Fails as setInFile does.
+drover::Result<std::string> resetInFile(const std::string& text, std::string_view key);
+
 } // namespace drover::app

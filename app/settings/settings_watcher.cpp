@@ -48,6 +48,12 @@ void SettingsWatcher::watch()
     }
 }
 
+void SettingsWatcher::takeAsKnown()
+{
+    m_known = fingerprint();
+    watch();
+}
+
 void SettingsWatcher::compare()
 {
     watch();

@@ -19,6 +19,9 @@ class SettingsWatcher : public QObject {
 public:
     explicit SettingsWatcher(const QString& file, QObject* parent = nullptr);
 
+    /// The content of this moment is no change: who calls this has written it.
+    void takeAsKnown();
+
 Q_SIGNALS:
     void changed();
 

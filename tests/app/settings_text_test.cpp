@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "app/settings/settings_text.h"
 
+#include "app/settings/settings_blocks.h"
+#include "app/settings/settings_table.h"
+#include "app/settings/value_text.h"
+
 #include <QTest>
 
 using namespace drover::app;
@@ -62,6 +66,106 @@ private Q_SLOTS:
 
         QVERIFY2(changed, changed ? "" : changed.error().detail.c_str());
         QCOMPARE(*changed, expected);
+    }
+
+    void resetBringsTheDefaultBack_data()
+    {
+        QTest::addColumn<std::string>("text");
+        QTest::addColumn<std::string>("key");
+        QTest::addColumn<std::string>("expected");
+        const auto row = [](const char* name, std::string text, std::string key, std::string expected) {
+            QTest::newRow(name) << std::move(text) << std::move(key) << std::move(expected);
+        };
+        row("not there", "[queue]\n# x\n", "queue.waiting_max", "[queue]\n# x\n");
+        row("its line", "[queue]\n# how many\nwaiting_max = 5 # mine\nfairness = \"time\"\n", "queue.waiting_max",
+            "[queue]\n# how many\n#waiting_max = 1024 # mine\nfairness = \"time\"\n");
+        row("list over lines", "[proxy]\norigins = [\n  \"https://a\", # a\n]\n", "proxy.origins",
+            "[proxy]\n#origins = []\n");
+        row("dotted key", "queue.waiting_max = 1\n[proxy]\n", "queue.waiting_max", "[proxy]\n");
+        row("weight", "[weights]\nZed = 1\n\"A\" = 2\n", "weights.A", "[weights]\nZed = 1\n");
+        row("lines as on Windows", "[queue]\r\nwaiting_max = 1\r\n", "queue.waiting_max",
+            "[queue]\r\n#waiting_max = 1024\r\n");
+    }
+    void resetBringsTheDefaultBack()
+    {
+        QFETCH(std::string, text);
+        QFETCH(std::string, key);
+        QFETCH(std::string, expected);
+
+        const auto changed = resetInFile(text, key);
+
+        QVERIFY2(changed, changed ? "" : changed.error().detail.c_str());
+        QCOMPARE(*changed, expected);
+    }
+    void setAndResetOfEverySettingLeaveTheWrittenFileAsItWas()
+    {
+        const std::string text = defaultFileText();
+        for (const Setting& setting : settingsTable()) {
+            if (!setting.isScalar() || setting.key == "engine.environment")
+                continue;
+            const auto set = setInFile(text, setting.key, valueText(setting.rule, setting.get(Settings{})));
+            QVERIFY2(set, setting.key.data());
+            const auto reset = resetInFile(*set, setting.key);
+            QVERIFY2(reset, setting.key.data());
+            QVERIFY2(*reset == text, setting.key.data());
+        }
+    }
+
+    void addsABlockAtTheEnd()
+    {
+        const auto added = addBlock(
+            "[queue]\nwaiting_max = 5\n", "backend", {{"url", "http://gpu:11434"}, {"slots", "4"}, {"name", ""}});
+
+        QVERIFY(added);
+        QCOMPARE(
+            *added, std::string("[queue]\nwaiting_max = 5\n\n[[backend]]\nurl = \"http://gpu:11434\"\nslots = 4\n"));
+    }
+    void changesOneBlockAndKeepsItsComments()
+    {
+        const std::string text = "# first\n[[backend]]\nurl = \"http://a\" # the one\n\n# second\n[[backend]]\n"
+                                 "name = \"b\"\nurl = \"http://b\"\n\n[proxy]\n";
+
+        const auto changed = changeBlock(text, "backend", 1, {{"url", "http://c"}, {"name", ""}, {"slots", "2"}});
+
+        QVERIFY2(changed, changed ? "" : changed.error().detail.c_str());
+        QCOMPARE(*changed,
+            std::string("# first\n[[backend]]\nurl = \"http://a\" # the one\n\n# second\n[[backend]]\n"
+                        "url = \"http://c\"\nslots = 2\n\n[proxy]\n"));
+    }
+    void removesOneBlockAndNothingOfItsNeighbours()
+    {
+        const std::string text = "[[backend]]\nurl = \"http://a\"\n\n# second\n[[backend]]\nurl = \"http://b\"\n";
+
+        const auto first = removeBlock(text, "backend", 0);
+        const auto second = removeBlock(text, "backend", 1);
+
+        QVERIFY(first && second);
+        QCOMPARE(*first, std::string("\n# second\n[[backend]]\nurl = \"http://b\"\n"));
+        QCOMPARE(*second, std::string("[[backend]]\nurl = \"http://a\"\n\n# second\n"));
+    }
+    void refusesBlocksThatItCannotEditSafely_data()
+    {
+        QTest::addColumn<std::string>("text");
+        QTest::addColumn<std::string>("field");
+        QTest::addColumn<std::string>("value");
+        QTest::newRow("inline") << std::string("backend = [{ url = \"http://a\" }]\n") << std::string("url")
+                                << std::string("http://b");
+        QTest::newRow("none") << std::string() << std::string("url") << std::string("http://b");
+        QTest::newRow("broken") << std::string("[[backend]\n") << std::string("url") << std::string("http://b");
+        QTest::newRow("field") << std::string("[[backend]]\n") << std::string("colour") << std::string("red");
+        QTest::newRow("value") << std::string("[[backend]]\n") << std::string("slots") << std::string("-1");
+    }
+    void refusesBlocksThatItCannotEditSafely()
+    {
+        QFETCH(std::string, text);
+        QFETCH(std::string, field);
+        QFETCH(std::string, value);
+
+        const auto changed = changeBlock(text, "backend", 0, {{field, value}});
+
+        QVERIFY(!changed);
+        QVERIFY(changed.error().code == drover::Errc::BadConfig);
+        QVERIFY(!changed.error().detail.empty());
     }
 
     void setRefusesWhatItCannotDoSafely_data()
