@@ -170,10 +170,10 @@ void Application::reload()
         startAgain();
 }
 
-void Application::pause()
+void Application::pause(std::optional<drover::WallTime> until)
 {
     if (m_service)
-        m_service->engine().pause();
+        m_service->engine().pause(until);
 }
 
 void Application::resume()

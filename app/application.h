@@ -66,7 +66,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    void pause() override;
+    void pause(std::optional<drover::WallTime> until) override;
     void resume() override;
     void cancelJobs(const std::vector<drover::JobId>& jobs) override;
     void startNext(drover::JobId job) override;

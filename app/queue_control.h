@@ -3,6 +3,7 @@
 
 #include "core/api/snapshot.h"
 
+#include <optional>
 #include <vector>
 
 namespace drover::app {
@@ -12,7 +13,8 @@ class QueueControl {
 public:
     virtual ~QueueControl() = default;
 
-    virtual void pause() = 0;
+    /// Until that time, or until somebody resumes.
+    virtual void pause(std::optional<drover::WallTime> until) = 0;
     virtual void resume() = 0;
     virtual void cancelJobs(const std::vector<drover::JobId>& jobs) = 0;
     virtual void startNext(drover::JobId job) = 0;

@@ -5,6 +5,7 @@
 
 #include "core/backends/backend_set.h"
 #include "core/backends/demo_backend.h"
+#include "core/dispatch/pause_clock.h"
 #include "core/engine_summary.h"
 #include "core/fronts/control_token.h"
 #include "core/fronts/job_runner.h"
@@ -34,6 +35,11 @@ constexpr auto endTimeMax = 2s; ///< for connections to close when the engine en
 constexpr auto cancelTimeMax = 2s; ///< for cancelled jobs to end after a drain's limit
 constexpr auto backendGoneMax = 30s; ///< waiting jobs are refused when no backend was there for so long
 
+PauseClock::Moment bothClocks()
+{
+    return {.steady = Clock::now(), .wall = WallTime::clock::now()};
+}
+
 class QueueEngine final : public Engine {
 public:
     QueueEngine(Config config, EngineHooks hooks);
@@ -45,7 +51,7 @@ public:
     Subscription subscribe(std::function<void(const Snapshot&)> changed) override;
     void cancelJob(JobId id) override;
     void startNext(JobId id) override;
-    void pause() override;
+    void pause(std::optional<WallTime> until) override;
     void resume() override;
     void drain(std::chrono::milliseconds limit, std::function<void()> done) override;
     void undrain() override;
@@ -63,6 +69,8 @@ private:
     void tick();
     void publish(TimePoint now);
     void checkDrain(TimePoint now);
+    void checkPause();
+    void pauseChanged();
     void checkBackends(TimePoint now);
     void jobFinished(const FinishedJob& finished, std::chrono::nanoseconds toFirstPiece);
     void stopAll();
@@ -96,6 +104,7 @@ private:
     TimePoint m_startedAt = Clock::now();
     TimePoint m_backendSeenAt = Clock::now();
     std::optional<Drain> m_drain;
+    PauseClock m_pause;
     std::atomic<bool> m_ending{false};
     std::thread m_thread;
 };
@@ -270,7 +279,10 @@ Snapshot QueueEngine::makeSnapshot() const
         if (backend->available())
             snapshot.slots += snapshot.backends.back().slots;
     }
-    summarise(snapshot);
+    if (m_pause.pause().until)
+        snapshot.pausedUntil =
+            std::chrono::floor<std::chrono::milliseconds>(*m_pause.pause().until).time_since_epoch().count();
+    summarise(snapshot, WallTime::clock::now());
     return snapshot;
 }
 
@@ -309,6 +321,7 @@ void QueueEngine::tick()
     m_jobs.tick(now);
     checkBackends(now);
     checkDrain(now);
+    checkPause();
     publish(now);
     m_ticker.expires_after(
         m_subscribers.empty() || m_jobs.live() == 0 ? tickEvery : std::chrono::milliseconds(publishEvery));
@@ -375,14 +388,35 @@ void QueueEngine::startNext(JobId id)
     post([this, id] { m_jobs.startNext(id); });
 }
 
-void QueueEngine::pause()
+void QueueEngine::pause(std::optional<WallTime> until)
 {
-    post([this] { m_jobs.setPaused(true); });
+    post([this, until] {
+        m_pause.begin(until, bothClocks());
+        pauseChanged();
+    });
 }
 
 void QueueEngine::resume()
 {
-    post([this] { m_jobs.setPaused(false); });
+    post([this] {
+        m_pause.end();
+        pauseChanged();
+    });
+}
+
+void QueueEngine::checkPause()
+{
+    if (!m_pause.isOver(bothClocks()))
+        return;
+    m_pause.end();
+    pauseChanged();
+}
+
+void QueueEngine::pauseChanged()
+{
+    m_jobs.setPaused(m_pause.pause().paused);
+    if (m_hooks.pauseChanged)
+        m_hooks.pauseChanged(m_pause.pause());
 }
 
 void QueueEngine::drain(std::chrono::milliseconds limit, std::function<void()> done)

@@ -54,7 +54,19 @@ Reason noBackend(const Snapshot& snapshot)
         "Start the server at " + first.url + ". Drover connects by itself."};
 }
 
-Reason reasonOf(const Snapshot& snapshot)
+Reason paused(const Snapshot& snapshot, WallTime now)
+{
+    const std::string jobs = counted(snapshot.running, "running") + ", " + counted(snapshot.waiting, "waiting");
+    const auto until = pauseEnd(snapshot);
+    if (!until)
+        return {EngineState::Paused, "paused", "Paused: " + jobs + ". Nothing new starts.",
+            "Resume the queue: drover resume."};
+    return {EngineState::Paused, "paused",
+        "Paused until " + clockText(*until, now) + ": " + jobs + ". New jobs wait until then.",
+        "Resume the queue before: drover resume."};
+}
+
+Reason reasonOf(const Snapshot& snapshot, WallTime now)
 {
     const auto count = [&](BackendState state) {
         return std::count_if(snapshot.backends.begin(), snapshot.backends.end(),
@@ -73,8 +85,7 @@ Reason reasonOf(const Snapshot& snapshot)
             "Finishing: " + running + ", " + waiting + ". New requests are refused.",
             "drover undrain takes new requests again."};
     if (snapshot.paused)
-        return {EngineState::Paused, "paused", "Paused: " + running + ", " + waiting + ". Nothing new starts.",
-            "Resume the queue: drover resume."};
+        return paused(snapshot, now);
     if (snapshot.running > 0 || snapshot.waiting > 0) {
         const std::string users = busyUsers(snapshot);
         return {EngineState::Busy, "busy", running + ", " + waiting + (users.empty() ? "." : " (" + users + ").")};
@@ -90,9 +101,9 @@ Reason reasonOf(const Snapshot& snapshot)
 
 } // namespace
 
-void summarise(Snapshot& snapshot)
+void summarise(Snapshot& snapshot, WallTime now)
 {
-    Reason reason = reasonOf(snapshot);
+    Reason reason = reasonOf(snapshot, now);
     snapshot.state = reason.state;
     snapshot.reasonCode = reason.code;
     snapshot.reasonText = (snapshot.demo ? "Demo, answers are simulated. " : "") + std::move(reason.text);

@@ -192,7 +192,10 @@ void Parser::addViews()
 
 void Parser::addControls()
 {
-    clientCommand(m_root, "pause", "Let nothing more start until resume");
+    CLI::App& pause = clientCommand(m_root, "pause", "Let nothing more start, for a time or until resume");
+    pause.add_option("until", m_invocation.words, "15m, 2h, 18:00 or tomorrow (8:00); without it until resume")
+        ->expected(0, 1)
+        ->type_name("TIME");
     clientCommand(m_root, "resume", "Start waiting jobs again");
     CLI::App& drain = clientCommand(m_root, "drain", "Take no new jobs, finish those that are here");
     drain.add_flag("--wait", m_invocation.wait, "Return when none is left");
@@ -300,6 +303,8 @@ CommandNode nodeOf(const CLI::App& app)
             node.options.push_back(std::move(option));
         else if (each->get_name() == "shell")
             node.words = {"bash", "zsh", "fish"};
+        else if (each->get_name() == "until")
+            node.words = {"15m", "1h", "18:00", "tomorrow"};
         else if (each->get_name() == "key" || each->get_name() == "words") {
             for (const Setting& setting : settingsTable())
                 node.words.emplace_back(setting.key);

@@ -3,7 +3,9 @@
 
 #include "app/command/print.h"
 #include "app/command/view/text_width.h"
+#include "app/desktop/pause_end.h"
 
+#include <QDateTime>
 #include <QDeadlineTimer>
 #include <QThread>
 
@@ -57,10 +59,17 @@ ExitCode waitUntilDrained(const StatusClient& client, std::chrono::milliseconds 
     }
 }
 
+/// As RFC 3339 has it, in whole seconds, rounded up.
+std::string utcText(drover::WallTime time)
+{
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(time).time_since_epoch().count();
+    return QDateTime::fromSecsSinceEpoch(seconds).toUTC().toString(Qt::ISODate).toStdString();
+}
+
 std::string_view doneSentence(const std::string& command)
 {
     if (command == "pause")
-        return "Paused: running jobs go on, waiting ones stay. Go on: drover resume\n";
+        return "Paused: running jobs go on, the others wait. Go on: drover resume\n";
     if (command == "resume")
         return "Waiting jobs start again.\n";
     if (command == "drain")
@@ -80,6 +89,17 @@ ExitCode control(const Invocation& invocation, const Target& target)
 {
     const StatusClient client = target.client();
     std::string path = "/control/" + invocation.command;
+    std::string done(doneSentence(invocation.command));
+    if (invocation.command == "pause" && !invocation.words.empty()) {
+        const auto end = parsePauseEnd(invocation.words.front(), QDateTime::currentDateTime());
+        if (!end) {
+            complain(printable(invocation.words.front()) + " must be " + end.error().detail);
+            return ExitCode::Usage;
+        }
+        path += "?until=" + utcText(*end);
+        done = "Paused until " + drover::clockText(*end, drover::WallTime::clock::now())
+            + ": running jobs go on, the others wait until then. Go on before: drover resume\n";
+    }
     const bool ofQueue = invocation.command.starts_with("queue ");
     if (ofQueue) {
         const auto number = jobNumber(invocation.words.front(), client);
@@ -95,7 +115,7 @@ ExitCode control(const Invocation& invocation, const Target& target)
                                : *trouble);
     }
     if (!ofQueue)
-        print(doneSentence(invocation.command));
+        print(done);
     return invocation.wait ? waitUntilDrained(client, invocation.timeout) : ExitCode::Ok;
 }
 

@@ -2,6 +2,7 @@
 #include "app/tray/tray_menu.h"
 
 #include "app/queue_control.h"
+#include "app/window/pause_choices.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -19,8 +20,10 @@ TrayMenu::TrayMenu(const TrayStatus& status, QueueControl& control, QObject* par
     m_backendsLine = m_menu->addAction(QString());
     m_backendsLine->setEnabled(false);
     m_menu->addSeparator();
-    m_pause = m_menu->addAction(tr("Pause the queue"), this, [this] { m_control.pause(); });
-    m_resume = m_menu->addAction(tr("Resume the queue"), this, [this] { m_control.resume(); });
+    auto* choices = m_menu->addMenu(tr("Pause the queue"));
+    addPauseChoices(*choices, m_control);
+    m_pause = choices->menuAction();
+    m_resume = m_menu->addAction(QString(), this, [this] { m_control.resume(); });
     m_addresses = m_menu->addMenu(tr("Copy address"));
     fillAddresses();
     m_menu->addSeparator();
@@ -55,6 +58,8 @@ void TrayMenu::update()
     m_backendsLine->setVisible(!look.backendsLine.isEmpty());
     m_pause->setVisible(look.pauseOffered);
     m_resume->setVisible(look.resumeOffered);
+    m_resume->setText(look.pausedUntil.isEmpty() ? tr("Resume the queue")
+                                                 : tr("Resume the queue – paused until %1").arg(look.pausedUntil));
     m_addresses->setEnabled(!look.addresses.ollama.isEmpty());
     m_ollama->setToolTip(look.addresses.ollama);
     m_openAi->setToolTip(look.addresses.openAi);

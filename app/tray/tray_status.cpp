@@ -21,6 +21,16 @@ QString busyLine(const drover::Snapshot& snapshot)
     return users.isEmpty() ? jobs : TrayStatus::tr("%1 (%2)").arg(jobs, users);
 }
 
+QString pausedLine(const drover::Snapshot& snapshot)
+{
+    const bool idle = snapshot.running + snapshot.waiting == 0;
+    if (snapshot.pausedUntil == 0)
+        return idle ? TrayStatus::tr("Paused") : TrayStatus::tr("Paused: %1").arg(wording::jobs(snapshot));
+    const auto until = wording::clock(snapshot.pausedUntil);
+    return idle ? TrayStatus::tr("Paused until %1").arg(until)
+                : TrayStatus::tr("Paused until %1: %2", "time, jobs").arg(until, wording::jobs(snapshot));
+}
+
 QString statusLineOf(const drover::Snapshot& snapshot, Face face)
 {
     const auto jobs = static_cast<int>(snapshot.running + snapshot.waiting);
@@ -33,7 +43,7 @@ QString statusLineOf(const drover::Snapshot& snapshot, Face face)
     case Face::Finishing:
         return TrayStatus::tr("Finishing %n job(s), taking no new ones", nullptr, jobs);
     case Face::Paused:
-        return jobs == 0 ? TrayStatus::tr("Paused") : TrayStatus::tr("Paused: %1").arg(wording::jobs(snapshot));
+        return pausedLine(snapshot);
     case Face::Busy:
         return busyLine(snapshot);
     case Face::Ready:
@@ -75,6 +85,8 @@ TrayStatus::Look TrayStatus::lookOf(const drover::Snapshot& snapshot)
     look.addresses = addressesOf(snapshot);
     const bool listens = !snapshot.address.empty();
     look.resumeOffered = listens && snapshot.paused;
+    if (snapshot.pausedUntil > 0)
+        look.pausedUntil = wording::clock(snapshot.pausedUntil);
     look.pauseOffered = listens && !snapshot.paused && !snapshot.draining;
 
     QStringList lines{tr("Drover: %1").arg(look.statusLine), look.backendsLine, activityLineOf(snapshot)};

@@ -22,6 +22,7 @@ public:
         QString backendsLine = {}; ///< the second; empty when there is nothing to say
         bool pauseOffered = false; ///< there is a running queue that can be paused
         bool resumeOffered = false;
+        QString pausedUntil = {}; ///< as a person reads it; empty when somebody must resume
         Addresses addresses = {};
         bool operator==(const Look&) const = default;
     };

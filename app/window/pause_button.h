@@ -5,11 +5,13 @@
 
 #include <QPushButton>
 
+class QMenu;
+
 namespace drover::app {
 
 class QueueControl;
 
-/// Pauses the queue, or resumes it when it is paused.
+/// Pauses the queue for as long as its menu offers, or resumes it when it is paused.
 class PauseButton : public QPushButton {
     Q_OBJECT
 
@@ -26,7 +28,9 @@ private:
     void drawSymbol();
 
     QueueControl& m_control;
+    QMenu* m_choices = nullptr;
     bool m_paused = false;
+    qint64 m_pausedUntil = 0; ///< as in the snapshot
 };
 
 } // namespace drover::app

@@ -78,11 +78,11 @@ QFrame* QueuePage::makeBanner()
 {
     m_banner = new QFrame;
     m_banner->setObjectName(QStringLiteral("banner"));
-    auto* text = new QLabel(tr("The queue is paused: running jobs finish, waiting ones stay until you resume."));
-    text->setWordWrap(true);
+    m_bannerText = new QLabel;
+    m_bannerText->setWordWrap(true);
     auto* row = new QHBoxLayout(m_banner);
     row->setContentsMargins(space::large, space::small, space::large, space::small);
-    row->addWidget(text);
+    row->addWidget(m_bannerText);
     return m_banner;
 }
 
@@ -128,6 +128,10 @@ void QueuePage::show(const drover::Snapshot& snapshot)
     m_model.show(snapshot);
     m_pause->show(snapshot);
     m_banner->setVisible(snapshot.paused);
+    m_bannerText->setText(snapshot.pausedUntil > 0
+            ? tr("The queue is paused until %1: running jobs finish, the others wait.")
+                  .arg(wording::clock(snapshot.pausedUntil))
+            : tr("The queue is paused: running jobs finish, waiting ones stay until you resume."));
     setTextOf(m_summary, wording::jobs(snapshot));
     const bool empty = snapshot.jobs.empty();
     m_views->setCurrentIndex(empty ? 0 : 1);

@@ -45,6 +45,7 @@ private:
     QPushButton* m_cancel = nullptr;
     PauseButton* m_pause = nullptr;
     QFrame* m_banner = nullptr;
+    QLabel* m_bannerText = nullptr;
     QStackedLayout* m_views = nullptr;
     QLabel* m_emptyAddress = nullptr;
     CopyAddressButton* m_copy = nullptr;

@@ -67,6 +67,24 @@ QString wording::duration(std::chrono::milliseconds duration)
     return Wording::tr("%1 h %2 min").arg(seconds / 3600).arg(seconds / 60 % 60, 2, 10, QLatin1Char('0'));
 }
 
+QString wording::clock(qint64 millisecondsSince1970, const QDateTime& now)
+{
+    constexpr qint64 minute = 60'000;
+    constexpr int daysNamed = 6; // from the seventh on, the name is today's
+    const auto rounded = (millisecondsSince1970 + minute - 1) / minute * minute;
+    auto when = now;
+    when.setMSecsSinceEpoch(rounded);
+    const auto time = QLocale().toString(when.time(), QLocale::ShortFormat);
+    const auto daysLater = now.date().daysTo(when.date());
+    if (daysLater == 0)
+        return time;
+    if (daysLater == 1)
+        return Wording::tr("tomorrow %1").arg(time);
+    const auto day = daysLater > 1 && daysLater <= daysNamed ? QLocale().dayName(when.date().dayOfWeek())
+                                                             : QLocale().toString(when.date(), QLocale::ShortFormat);
+    return Wording::tr("%1 %2", "day, time").arg(day, time);
+}
+
 QString wording::count(std::uint64_t number)
 {
     if (number < 1'000'000)

@@ -3,6 +3,7 @@
 
 #include "core/api/snapshot.h"
 
+#include <QDateTime>
 #include <QString>
 
 #include <chrono>
@@ -17,6 +18,10 @@ QString text(const std::string& utf8);
 
 /// "0.4 s", "8 s", "2 min 05 s", "1 h 12 min".
 QString duration(std::chrono::milliseconds duration);
+
+/// A moment in milliseconds since 1970, as a person reads it at `now`: "15:40", "tomorrow 08:00", "Tuesday 08:00", else
+/// with its date. Seconds are rounded up, so that what is announced is never late.
+QString clock(qint64 millisecondsSince1970, const QDateTime& now = QDateTime::currentDateTime());
 
 /// "1,234"; from a million on "1.2 M".
 QString count(std::uint64_t number);

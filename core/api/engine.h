@@ -4,12 +4,14 @@
 #include "core/api/config.h"
 #include "core/api/error.h"
 #include "core/api/log.h"
+#include "core/api/pause.h"
 #include "core/api/snapshot.h"
 #include "core/api/subscription.h"
 
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace drover {
 
@@ -18,6 +20,7 @@ struct EngineHooks {
     Log log = {};
     std::function<void()> shutdownRequested = {}; ///< somebody with the control token asked Drover to end
     std::function<void()> reloadRequested = {}; ///< ... to read its settings again
+    std::function<void(const Pause&)> pauseChanged = {}; ///< a pause began, got another end, or is over
 };
 
 /// The queue, its ways in and its ways out: everything Drover does without a window.
@@ -48,8 +51,10 @@ public:
     /// Makes a waiting job the next to start.
     virtual void startNext(JobId id) = 0;
 
-    /// No waiting job starts until `resume`; running ones go on and new ones may still wait.
-    virtual void pause() = 0;
+    /// No waiting job starts until `resume` or, by itself, until that time; running ones go on and new ones may still
+    /// wait. Replaces a pause that there is. A time that is over resumes; one beyond `pauseLengthMax` is moved to it.
+    /// May be called before `start`, so that nothing slips through.
+    virtual void pause(std::optional<WallTime> until) = 0;
     virtual void resume() = 0;
 
     /// Refuses new jobs, lets waiting and running ones finish. `done` is called once, on the core thread, when none is

@@ -3,6 +3,13 @@
 
 namespace drover {
 
+std::optional<WallTime> pauseEnd(const Snapshot& snapshot)
+{
+    if (snapshot.pausedUntil <= 0)
+        return {};
+    return WallTime(std::chrono::duration_cast<WallTime::duration>(std::chrono::milliseconds(snapshot.pausedUntil)));
+}
+
 std::string_view name(Lane lane)
 {
     switch (lane) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/config.h"
+#include "core/api/pause.h"
 
 #include <chrono>
 #include <cstdint>
@@ -128,6 +129,7 @@ struct Snapshot {
     std::string fixText = {}; ///< what to do about it, or empty
     bool demo = false;
     bool paused = false;
+    std::int64_t pausedUntil = 0; ///< milliseconds since 1970; 0 when not paused, or until somebody resumes
     bool draining = false;
     std::string address = {}; ///< "127.0.0.1:11435"
     std::string statusAddress = {}; ///< "127.0.0.1:4555", empty when off
@@ -153,6 +155,9 @@ struct Snapshot {
     static constexpr std::size_t finishedShownMax = 100;
     bool operator==(const Snapshot&) const = default;
 };
+
+/// When the pause ends by itself; nothing when there is none or it has no end.
+std::optional<WallTime> pauseEnd(const Snapshot& snapshot);
 
 std::string_view name(Lane lane); ///< "interactive", "normal", "batch"
 std::string_view name(

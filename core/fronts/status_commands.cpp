@@ -2,6 +2,8 @@
 #include "core/fronts/status_commands.h"
 
 #include "core/fronts/status_rules.h"
+#include "core/protocol/percent.h"
+#include "core/protocol/rfc3339.h"
 
 #include <algorithm>
 
@@ -12,7 +14,7 @@ using namespace std::chrono_literals;
 std::span<const StatusCommands::Command> StatusCommands::all()
 {
     static constexpr Command table[] = {
-        {"pause", "start no waiting job", &StatusCommands::pause},
+        {"pause", "start no waiting job; ?for=15m or ?until=TIME ends that by itself", &StatusCommands::pause},
         {"resume", "start waiting jobs again", &StatusCommands::resume},
         {"drain", "take no new jobs, finish those there are", &StatusCommands::drain},
         {"undrain", "take new jobs again", &StatusCommands::undrain},
@@ -42,9 +44,25 @@ const StatusCommands::Command* StatusCommands::find(std::string_view path)
     return nullptr;
 }
 
-Result<> StatusCommands::pause(std::string_view)
+/// `for=900`, `for=15m` or `until=2026-11-21T18:00:00Z`; neither is until somebody resumes.
+Result<> StatusCommands::pause(std::string_view target)
 {
-    m_engine.pause();
+    const WallTime now = WallTime::clock::now();
+    std::optional<WallTime> until;
+    if (const auto length = queryValue(target, "for")) {
+        const auto time = timeSpan(*length);
+        if (!time || *time <= 0s || *time > pauseLengthMax)
+            return fail(Errc::BadRequest, "?for= must be a time of at most 31 days, such as 900, 15m or 2h");
+        until = now + *time;
+    } else if (const auto end = queryValue(target, "until")) {
+        const auto seconds = parseRfc3339(percentDecoded(*end));
+        until = seconds ? WallTime(std::chrono::seconds(*seconds)) : WallTime();
+        if (*until <= now || *until > now + pauseLengthMax)
+            return fail(Errc::BadRequest,
+                "?until= must be a time of the next 31 days, such as "
+                    + formatRfc3339(std::chrono::floor<std::chrono::seconds>(now + 1h).time_since_epoch().count()));
+    }
+    m_engine.pause(until);
     return {};
 }
 

@@ -72,6 +72,29 @@ std::optional<std::uint64_t> naturalNumber(std::string_view text)
     return number;
 }
 
+std::optional<std::chrono::seconds> timeSpan(std::string_view text)
+{
+    constexpr std::uint64_t yearSeconds = 366 * 86'400;
+    std::uint64_t unit = 1;
+    switch (text.empty() ? 0 : text.back()) {
+    case 'd':
+        unit *= 24;
+        [[fallthrough]];
+    case 'h':
+        unit *= 60;
+        [[fallthrough]];
+    case 'm':
+        unit *= 60;
+        [[fallthrough]];
+    case 's':
+        text.remove_suffix(1);
+    }
+    const auto number = naturalNumber(text);
+    if (!number || *number > yearSeconds / unit)
+        return std::nullopt;
+    return std::chrono::seconds(static_cast<std::int64_t>(*number * unit));
+}
+
 bool matchesTag(std::string_view field, std::string_view tag)
 {
     return field == "*" || field.find(tag) != std::string_view::npos; // the quotes keep it from matching a part

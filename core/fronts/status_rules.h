@@ -4,6 +4,7 @@
 #include "core/api/error.h"
 #include "core/protocol/http_head.h"
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -23,6 +24,9 @@ std::optional<std::string_view> queryValue(std::string_view target, std::string_
 
 /// A natural number, digits only.
 std::optional<std::uint64_t> naturalNumber(std::string_view text);
+
+/// A whole number of seconds, or one with its unit: "900", "15m", "2h", "1d". Nothing for other text and beyond a year.
+std::optional<std::chrono::seconds> timeSpan(std::string_view text);
 
 /// Whether an If-None-Match field names that tag (RFC 9110 section 13.1.2: a list, weak or not, or `*`). `tag` has its
 /// quotes.

@@ -161,6 +161,7 @@ template <> struct Fields<Snapshot> {
         field("fix_text", snapshot.fixText);
         field("demo", snapshot.demo);
         field("paused", snapshot.paused);
+        field("paused_until_ms", snapshot.pausedUntil);
         field("draining", snapshot.draining);
         field("address", snapshot.address);
         field("status_address", snapshot.statusAddress);

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MIT
 """The `drover` command against a running Drover: what it prints, what it changes, how it ends."""
 import json
+import re
 import subprocess
 import sys
 import tempfile
+import time
 
 from case import EndToEndCase, ask, chat, run
 from programs import PROGRAM, free_port, isolated, wait_until
@@ -68,6 +70,20 @@ class Command(EndToEndCase):
         self.front.wait_for(lambda s: not s["paused"], "it goes on")
         self.assertEqual(self.front.command("drain")[0], OK)
         self.front.wait_for(lambda s: s["draining"], "it drains")
+
+    def test_a_pause_ends_by_itself(self):
+        code, out, _ = self.front.command("pause", "15m")
+        self.assertEqual(code, OK)
+        end = re.search(r"Paused until ((tomorrow )?\d\d:\d\d)", out)[1]
+        seen = self.front.wait_for(lambda s: s["paused"], "it is paused")
+        self.assertAlmostEqual(seen["paused_until_ms"] / 1000, time.time() + 900, delta=20)
+        for command in ("why", "status"):
+            self.assertIn(f"until {end}", self.front.command(command)[1])
+        self.assertEqual(self.front.command("pause", "soon")[0], USAGE)
+        self.assertEqual(self.front.command("pause", "15")[0], USAGE)
+        self.assertEqual(self.front.status()["paused_until_ms"], seen["paused_until_ms"])
+        self.assertEqual(self.front.command("pause", "1s")[0], OK)
+        self.front.wait_for(lambda s: not s["paused"], "it goes on by itself")
 
     def test_logs_are_shown(self):
         ask(self.front, body=chat("nope"))

@@ -18,6 +18,7 @@ public:
     Config config = {};
     std::function<void()> drained = {}; ///< given to `drain`; call it when all is done
     std::chrono::milliseconds drainLimit{0};
+    std::optional<WallTime> pausedUntil = {}; ///< of the last `pause`
 
     /// Shows the next picture, as the engine does after a change, and tells everyone who subscribed.
     void show(Snapshot snapshot)
@@ -57,7 +58,11 @@ public:
 
     void cancelJob(JobId id) override { told.push_back("cancelJob " + std::to_string(id)); }
     void startNext(JobId id) override { told.push_back("startNext " + std::to_string(id)); }
-    void pause() override { told.push_back("pause"); }
+    void pause(std::optional<WallTime> until) override
+    {
+        told.push_back("pause");
+        pausedUntil = until;
+    }
     void resume() override { told.push_back("resume"); }
     void undrain() override { told.push_back("undrain"); }
 

@@ -23,7 +23,7 @@ std::string act(drover::Engine& engine, const TopRequest& request)
         engine.startNext(request.job);
         break;
     case TopRequest::Kind::Pause:
-        engine.pause();
+        engine.pause({}); // until somebody resumes
         break;
     case TopRequest::Kind::Resume:
         engine.resume();

@@ -2,6 +2,7 @@
 #include "app/command/service/service.h"
 
 #include "app/command/client/running_file.h"
+#include "app/command/service/pause_note.h"
 #include "app/settings/address.h"
 #include "app/settings/setting_access.h"
 #include "app/settings/settings_table.h"
@@ -132,9 +133,14 @@ Service::Trouble Service::startEngine()
     m_engine = m_makeEngine(engineConfig(m_settings, m_places),
         {.log = makeLog(m_log, m_settings.logLevel),
             .shutdownRequested = later(&Service::stop),
-            .reloadRequested = later(&Service::reload)});
+            .reloadRequested = later(&Service::reload),
+            .pauseChanged = [this](const drover::Pause& pause) {
+                QMetaObject::invokeMethod(
+                    this, [this, pause] { keepPause(pause); }, Qt::QueuedConnection);
+            }});
     if (!m_engine)
         return {ExitCode::Failed, {"this build has no engine"}};
+    pauseAsBefore();
     if (const auto started = m_engine->start(); !started) {
         m_engine.reset();
         return {exitCodeOf(started.error().code), {sentenceOf(started.error())}, started.error()};
@@ -142,6 +148,25 @@ Service::Trouble Service::startEngine()
     leaveNote();
     startSupervisor();
     return {};
+}
+
+/// A pause that was there when Drover ended goes on.
+void Service::pauseAsBefore()
+{
+    const drover::WallTime now = drover::WallTime::clock::now();
+    const drover::Pause before = readPauseNote(m_places, now);
+    if (!before.paused)
+        return;
+    log(drover::LogLevel::Info,
+        "the queue is paused as before "
+            + (before.until ? "until=\"" + drover::clockText(*before.until, now) + '"' : "until somebody resumes"));
+    m_engine->pause(before.until);
+}
+
+void Service::keepPause(const drover::Pause& pause)
+{
+    if (!writePauseNote(m_places, pause))
+        log(drover::LogLevel::Warning, "the pause cannot be kept for the next start: " + m_places.stateFolder);
 }
 
 void Service::startSupervisor()

@@ -74,6 +74,8 @@ private:
     drover::Result<std::shared_ptr<LogWriter>> openLog() const;
     Settings completed(Settings settings) const;
     void leaveNote();
+    void pauseAsBefore();
+    void keepPause(const drover::Pause& pause);
     void startSupervisor();
     void logSupervision(const Supervision& known);
     void engineEnded();

@@ -94,6 +94,17 @@ std::string sentence(const drover::Snapshot& snapshot)
     return printable(snapshot.reasonText.empty() ? drover::name(snapshot.state) : snapshot.reasonText);
 }
 
+/// Nothing when it is not paused. A pause is not always the state's reason: there may be trouble too.
+std::string pausedLine(const drover::Snapshot& snapshot, const std::string& title)
+{
+    if (!snapshot.paused)
+        return {};
+    const auto until = drover::pauseEnd(snapshot);
+    return title
+        + (until ? "until " + drover::clockText(*until, drover::WallTime::clock::now()) : "until somebody resumes")
+        + "\n";
+}
+
 } // namespace
 
 std::string durationText(std::chrono::milliseconds time)
@@ -137,6 +148,7 @@ std::string statusText(const drover::Snapshot& snapshot)
     text += "\n  apps use   http://" + printable(snapshot.address) + "\n";
     if (!snapshot.statusAddress.empty())
         text += "  status     http://" + printable(snapshot.statusAddress) + "\n";
+    text += pausedLine(snapshot, "  paused     ");
     text += "  running    " + std::to_string(snapshot.running) + " of " + std::to_string(snapshot.slots)
         + (snapshot.slots == 1 ? " slot\n" : " slots\n");
     text += "  waiting    " + std::to_string(snapshot.waiting) + "\n";
@@ -160,6 +172,7 @@ std::string whyText(const drover::Snapshot& snapshot)
     text += "  reason   " + printable(snapshot.reasonCode) + "\n";
     if (!snapshot.fixText.empty())
         text += "  to do    " + printable(snapshot.fixText) + "\n";
+    text += pausedLine(snapshot, "  paused   ");
     for (const drover::BackendView& backend : snapshot.backends) {
         text += "\n" + printable(backend.name) + ": " + std::string(drover::name(backend.state));
         if (!backend.reason.empty())

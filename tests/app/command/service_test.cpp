@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/command/service/log_writer.h"
+#include "app/command/service/pause_note.h"
 #include "app/command/service/service.h"
 #include "app/settings/settings_watcher.h"
 
@@ -118,6 +119,46 @@ private Q_SLOTS:
 
         QVERIFY(trouble.code == ExitCode::PortTaken);
         QCOMPARE(trouble.sentences.size(), std::size_t(1));
+    }
+
+    void keepsAPauseOverARestart()
+    {
+        const QString note = QString::fromStdString(m_places.stateFolder + "/pause.json");
+        const auto now = drover::WallTime::clock::now();
+        auto service = make();
+        QVERIFY(service->start(LogWriter::Echo::None).code == ExitCode::Ok);
+        service->engine().pause(now + 1h);
+        QTRY_VERIFY(QFileInfo::exists(note));
+        service.reset();
+
+        service = make();
+        QVERIFY(service->start(LogWriter::Echo::None).code == ExitCode::Ok);
+        const auto again = service->engine().snapshot();
+        service->engine().resume();
+        QTRY_VERIFY(!QFileInfo::exists(note));
+
+        QVERIFY(again.paused);
+        const auto until = std::chrono::floor<std::chrono::milliseconds>(now + 1h).time_since_epoch().count();
+        QCOMPARE(again.pausedUntil, until);
+    }
+    void forgetsAPauseThatIsOver_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<bool>("paused");
+        QTest::newRow("over") << QByteArray("{\"until_ms\":1000}") << false;
+        QTest::newRow("too far away") << QByteArray("{\"until_ms\":9000000000000000}") << false;
+        QTest::newRow("no number") << QByteArray("{\"until_ms\":\"soon\"}") << false;
+        QTest::newRow("broken") << QByteArray("{\"until_ms\":") << false;
+        QTest::newRow("no file") << QByteArray() << false;
+        QTest::newRow("without an end") << QByteArray("{}") << true;
+    }
+    void forgetsAPauseThatIsOver()
+    {
+        QFETCH(QByteArray, text);
+        QVERIFY(makeStateFolder(m_places));
+        if (!text.isEmpty())
+            writeInPlace(QString::fromStdString(m_places.stateFolder + "/pause.json"), text);
+        QTEST(readPauseNote(m_places, drover::WallTime::clock::now()).paused, "paused");
     }
 
     void seesEveryWayOfChangingAFile()

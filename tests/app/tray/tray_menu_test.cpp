@@ -18,13 +18,18 @@ namespace {
 
 class NotedControl : public QueueControl {
 public:
-    void pause() override { calls << QStringLiteral("pause"); }
+    void pause(std::optional<WallTime> until) override
+    {
+        calls << QStringLiteral("pause");
+        pausedUntil = until;
+    }
     void resume() override { calls << QStringLiteral("resume"); }
     void cancelJobs(const std::vector<JobId>&) override { }
     void startNext(JobId) override { }
     void startAgain() override { }
 
     QStringList calls;
+    std::optional<WallTime> pausedUntil = {};
 };
 
 QStringList rowsOf(const QMenu* menu)
@@ -93,12 +98,33 @@ private Q_SLOTS:
         TrayMenu menu(status, control);
         auto snapshot = test::exampleSnapshot();
         status.show(snapshot);
-        rowNamed(menu.menu(), QStringLiteral("Pause the queue"))->trigger();
+        const auto choices = rowNamed(menu.menu(), QStringLiteral("Pause the queue"))->menu()->actions();
+        choices.at(0)->trigger();
+        QVERIFY(control.pausedUntil.has_value());
+        choices.back()->trigger();
+        QVERIFY(!control.pausedUntil.has_value());
         snapshot.paused = true;
         status.show(snapshot);
         rowNamed(menu.menu(), QStringLiteral("Resume the queue"))->trigger();
 
-        QCOMPARE(control.calls, (QStringList{QStringLiteral("pause"), QStringLiteral("resume")}));
+        QCOMPARE(
+            control.calls, (QStringList{QStringLiteral("pause"), QStringLiteral("pause"), QStringLiteral("resume")}));
+    }
+    void saysHowLongItIsPaused()
+    {
+        TrayStatus status;
+        NotedControl control;
+        TrayMenu menu(status, control);
+        auto snapshot = test::exampleSnapshot();
+        snapshot.paused = true;
+        snapshot.state = EngineState::Paused;
+        const QDateTime end(QDate::currentDate(), QTime(23, 59));
+        snapshot.pausedUntil = end.toMSecsSinceEpoch();
+        status.show(snapshot);
+
+        const auto time = QLocale().toString(end.time(), QLocale::ShortFormat);
+        QVERIFY(rowNamed(menu.menu(), QStringLiteral("Resume the queue – paused until %1").arg(time)) != nullptr);
+        QVERIFY(status.look().tooltip.startsWith(QStringLiteral("Drover: Paused until %1").arg(time)));
     }
     void copiesTheAddressInTheFormOfTheApp()
     {

@@ -24,7 +24,7 @@ using namespace drover::app;
 
 class NoControl : public QueueControl {
 public:
-    void pause() override { }
+    void pause(std::optional<drover::WallTime>) override { }
     void resume() override { }
     void cancelJobs(const std::vector<drover::JobId>&) override { }
     void startNext(drover::JobId) override { }

@@ -28,7 +28,11 @@ namespace {
 
 class NotedControl : public QueueControl {
 public:
-    void pause() override { calls << QStringLiteral("pause"); }
+    void pause(std::optional<WallTime> until) override
+    {
+        calls << QStringLiteral("pause");
+        pausedUntil = until;
+    }
     void resume() override { calls << QStringLiteral("resume"); }
     void cancelJobs(const std::vector<JobId>& jobs) override
     {
@@ -39,6 +43,7 @@ public:
     void startAgain() override { calls << QStringLiteral("start again"); }
 
     QStringList calls;
+    std::optional<WallTime> pausedUntil = {};
 };
 
 Snapshot manyWaiting(int number)
@@ -149,12 +154,47 @@ private Q_SLOTS:
             m_window->goToPage(page);
             snapshot.paused = false;
             m_window->show(snapshot);
-            button(*m_window, QStringLiteral("Pause"))->click();
+            const auto choices = button(*m_window, QStringLiteral("Pause"))->menu()->actions();
+            QCOMPARE(choices.size(), 4);
+            choices.back()->trigger();
+            QVERIFY(!m_control.pausedUntil.has_value());
             snapshot.paused = true;
             m_window->show(snapshot);
             button(*m_window, QStringLiteral("Resume"))->click();
             QCOMPARE(m_control.calls, (QStringList{QStringLiteral("pause"), QStringLiteral("resume")}));
         }
+    }
+    void pausesForTheTimeThatWasChosen()
+    {
+        using namespace std::chrono_literals;
+        m_window->show(test::exampleSnapshot());
+        const auto choices = button(*m_window, QStringLiteral("Pause"))->menu()->actions();
+        const auto before = WallTime::clock::now();
+
+        choices.at(0)->trigger();
+        const auto quarter = *m_control.pausedUntil;
+        choices.at(1)->trigger();
+        const auto hour = *m_control.pausedUntil;
+        choices.at(2)->trigger();
+        const auto morning = *m_control.pausedUntil;
+
+        const auto after = WallTime::clock::now();
+        QVERIFY(quarter >= before + 15min && quarter <= after + 15min);
+        QVERIFY(hour >= before + 1h && hour <= after + 1h);
+        QVERIFY(morning > before + 7h && morning < after + 33h);
+    }
+    void saysUntilWhenItIsPaused()
+    {
+        auto snapshot = test::exampleSnapshot();
+        snapshot.paused = true;
+        const QDateTime end(QDate::currentDate(), QTime(23, 59));
+        snapshot.pausedUntil = end.toMSecsSinceEpoch();
+        showQueue(snapshot);
+
+        const auto time = QLocale().toString(end.time(), QLocale::ShortFormat);
+        QVERIFY(visibleTexts(*m_window).contains(
+            QStringLiteral("The queue is paused until %1: running jobs finish, the others wait.").arg(time)));
+        QVERIFY(button(*m_window, QStringLiteral("Resume"))->toolTip().contains(time));
     }
     void tellsHowToConnectWhenNobodyAsks()
     {

@@ -109,7 +109,32 @@ private Q_SLOTS:
     void cancelsOnCommand();
     void takesASettingWhileItRuns();
     void tellsSubscribersFromItsOwnThread();
+    void startsWaitingJobsWhenAPauseIsOver();
 };
+
+void EngineTest::startsWaitingJobsWhenAPauseIsOver()
+{
+    Scene scene;
+    QVERIFY(scene.started);
+    scene.engine->pause(WallTime::clock::now() + 1h);
+    bool saidUntil = false;
+    std::string body;
+
+    runToEnd(scene.io, [&]() -> Task<> {
+        PlainClient client(scene.io);
+        co_await scene.connected(client);
+        co_await client.send(generate("hello"));
+        co_await scene.until([](const Snapshot& now) { return now.waiting == 1; });
+        const Snapshot held = scene.engine->snapshot();
+        saidUntil = held.paused && held.pausedUntil > 0 && held.reasonText.starts_with("Paused until ");
+        scene.engine->pause(WallTime::clock::now() + 20ms);
+        co_await scene.until([](const Snapshot& now) { return now.totals.done == 1; });
+    });
+
+    QVERIFY(saidUntil);
+    QVERIFY(!scene.engine->snapshot().paused);
+    QCOMPARE(scene.engine->snapshot().pausedUntil, std::int64_t{0});
+}
 
 void EngineTest::passesAnAnswerOnUnaltered()
 {

@@ -3,6 +3,7 @@
 
 #include "core/api/status.h"
 #include "core/dispatch/job.h"
+#include "core/protocol/rfc3339.h"
 #include "tests/support/fake_engine.h"
 #include "tests/support/plain_client.h"
 
@@ -291,6 +292,56 @@ private Q_SLOTS:
         QVERIFY((scene.requested == std::vector<std::string>{"reload", "shutdown"}));
         QCOMPARE(scene.logged.size(), std::size_t{8});
         QVERIFY(scene.logged[0].find(token) == std::string::npos);
+    }
+
+    void pausesForAsLongAsItIsTold_data()
+    {
+        QTest::addColumn<QByteArray>("query");
+        QTest::addColumn<int>("seconds");
+        QTest::newRow("seconds") << QByteArray("for=900") << 900;
+        QTest::newRow("seconds with their unit") << QByteArray("for=90s") << 90;
+        QTest::newRow("minutes") << QByteArray("for=15m") << 900;
+        QTest::newRow("hours") << QByteArray("for=2h") << 7200;
+        QTest::newRow("days") << QByteArray("for=31d") << 31 * 86'400;
+    }
+    void pausesForAsLongAsItIsTold()
+    {
+        QFETCH(QByteArray, query);
+        QFETCH(int, seconds);
+        Scene scene;
+        const WallTime before = WallTime::clock::now();
+
+        QCOMPARE(scene.ask("POST", "/control/pause?" + query.toStdString(), withToken).status, 200);
+
+        QVERIFY(scene.engine.pausedUntil.has_value());
+        QVERIFY(*scene.engine.pausedUntil >= before + std::chrono::seconds(seconds));
+        QVERIFY(*scene.engine.pausedUntil <= WallTime::clock::now() + std::chrono::seconds(seconds));
+    }
+    void pausesUntilATime()
+    {
+        Scene scene;
+        const auto end = std::chrono::floor<std::chrono::seconds>(WallTime::clock::now()) + 1h;
+
+        const auto answer =
+            scene.ask("POST", "/control/pause?until=" + formatRfc3339(end.time_since_epoch().count()), withToken);
+
+        QCOMPARE(answer.status, 200);
+        QVERIFY(scene.engine.pausedUntil == end);
+    }
+    void refusesAPauseWithoutSense_data()
+    {
+        QTest::addColumn<QByteArray>("query");
+        for (const char* query : {"for=", "for=0", "for=-5m", "for=15x", "for=32d", "for=99999999999999999999d",
+                 "until=", "until=18:00", "until=2020-01-01T00:00:00Z", "until=9999-01-01T00:00:00Z"})
+            QTest::addRow("%s", query) << QByteArray(query);
+    }
+    void refusesAPauseWithoutSense()
+    {
+        QFETCH(QByteArray, query);
+        Scene scene;
+        const auto answer = scene.ask("POST", "/control/pause?" + query.toStdString(), withToken);
+        QCOMPARE(answer.status, 400);
+        QVERIFY(scene.engine.told.empty());
     }
 
     void refusesControl_data()
