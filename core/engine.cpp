@@ -273,6 +273,7 @@ Snapshot QueueEngine::makeSnapshot() const
         snapshot.statusAddress = textOf(m_status->address());
     snapshot.upTime = std::chrono::duration_cast<std::chrono::milliseconds>(now - m_startedAt);
     m_jobs.describe(snapshot, now);
+    snapshot.keys = m_front.keys();
     for (const auto& backend : m_backends.all()) {
         snapshot.backends.push_back(backend->view(now));
         snapshot.backends.back().running = m_jobs.dispatcher().running(backend->id());

@@ -18,8 +18,6 @@ namespace drover::app {
 
 namespace {
 
-constexpr std::string_view weightsPrefix = "weights.";
-
 QString text(std::string_view utf8)
 {
     return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
@@ -71,11 +69,6 @@ ExitCode get(const Invocation& invocation, const Resolved& resolved)
         return ExitCode::Usage;
     }
     const std::string& key = invocation.words.front();
-    if (key.starts_with(weightsPrefix)) {
-        const auto weight = resolved.settings.config.weights.find(key.substr(weightsPrefix.size()));
-        print(weightText(weight == resolved.settings.config.weights.end() ? 1 : weight->second) + "\n");
-        return ExitCode::Ok;
-    }
     const Setting* setting = findSetting(key);
     if (!setting)
         return unknownKey(key);
@@ -108,7 +101,7 @@ ExitCode endWith(const EditTrouble& trouble)
 ExitCode change(const Invocation& invocation, const SettingsSource& source)
 {
     const std::string& key = invocation.words[0];
-    if (!key.starts_with(weightsPrefix) && !findSetting(key))
+    if (!findSetting(key))
         return unknownKey(key);
     const bool resets = invocation.command == "config reset";
     const auto trouble = resets ? resetSetting(source, key) : changeSetting(source, key, invocation.words[1]);

@@ -22,9 +22,12 @@ inline constexpr std::array byteUnits = {Unit{"TiB", 1LL << 40}, Unit{"GiB", 1LL
     Unit{"KiB", 1LL << 10}, Unit{"TB", 1'000'000'000'000}, Unit{"GB", 1'000'000'000}, Unit{"MB", 1'000'000},
     Unit{"kB", 1'000}, Unit{"KB", 1'000}, Unit{"B", 1}};
 
+inline constexpr std::array countUnits = {Unit{"M", 1'000'000}, Unit{"k", 1'000}, Unit{"K", 1'000}};
+
 /// Those that numbers are written in, the largest first; the rest is understood only.
 inline constexpr std::span<const Unit> durationUnitsWritten = std::span(durationUnits).first(5);
 inline constexpr std::span<const Unit> byteUnitsWritten = std::span(byteUnits).first(4);
+inline constexpr std::span<const Unit> countUnitsWritten = std::span(countUnits).first(2);
 
 /// Without blanks around it.
 std::string_view trimmed(std::string_view text);

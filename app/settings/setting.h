@@ -6,7 +6,6 @@
 
 #include <chrono>
 #include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -63,13 +62,16 @@ struct Settings {
     bool operator==(const Settings&) const = default;
 };
 
-/// Integers and bytes are std::int64_t; choices, addresses and texts are std::string.
-using SettingValue = std::variant<bool, std::int64_t, std::chrono::milliseconds, std::string, std::vector<std::string>,
-    std::map<std::string, double>, std::vector<BackendSetting>, std::vector<drover::KeyConfig>>;
+/// Integers, counts and bytes are std::int64_t; choices, addresses and texts are std::string.
+using SettingValue =
+    std::variant<bool, std::int64_t, double, std::chrono::milliseconds, std::string, std::vector<std::string>,
+        std::vector<drover::UserRule>, std::vector<BackendSetting>, std::vector<drover::KeyConfig>>;
 
 enum class ValueType {
     Bool,
     Integer,
+    Number, ///< with a fraction; `least` and `most` are in hundredths
+    Count, ///< "100k", "2.5M"; a plain number is itself
     Duration, ///< "10m", "1h30m", "500ms"; a plain number is seconds
     Bytes, ///< "32 KiB", "64MB"; a plain number is bytes
     Choice,
@@ -77,7 +79,7 @@ enum class ValueType {
     Address, ///< "host:port", ":port"; where the rule has a word, that word too
     Url,
     TextList,
-    Weights, ///< the table [weights]: user = number
+    Users, ///< [[user]]
     Backends, ///< [[backend]]
     Keys ///< [[key]]
 };
@@ -129,10 +131,10 @@ struct Setting {
 
     /// "waiting_max" of "queue.waiting_max".
     std::string_view name() const { return key.substr(key.find('.') + 1); }
-    /// "queue" of "queue.waiting_max"; empty for weights, backend and key.
+    /// "queue" of "queue.waiting_max"; empty for user, backend and key.
     std::string_view section() const { return key.substr(0, key.find('.') == key.npos ? 0 : key.find('.')); }
     /// True for what fits on one line of the file, an environment variable or an option.
-    bool isScalar() const { return rule.type < ValueType::Weights; }
+    bool isScalar() const { return rule.type < ValueType::Users; }
 };
 
 /// Something wrong with what Drover was told, or worth knowing about it.

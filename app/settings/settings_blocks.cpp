@@ -22,6 +22,8 @@ template <class Row> const ValueRule* ruleIn(std::span<const RowField<Row>> fiel
 /// Nothing when there is no such field.
 const ValueRule* ruleOf(ValueType type, std::string_view name)
 {
+    if (type == ValueType::Users)
+        return ruleIn(userFields(), name);
     if (type == ValueType::Backends)
         return ruleIn(backendFields(), name);
     if (type == ValueType::Keys)
@@ -33,7 +35,7 @@ const ValueRule* ruleOf(ValueType type, std::string_view name)
 drover::Result<BlockFields> planned(std::string_view key, const BlockFields& fields)
 {
     const Setting* setting = findSetting(key);
-    if (!setting || setting->isScalar() || setting->rule.type == ValueType::Weights)
+    if (!setting || setting->isScalar())
         return drover::fail(drover::Errc::BadConfig, tomlQuoted(key) + " has no blocks");
     BlockFields texts;
     for (const auto& [name, value] : fields) {

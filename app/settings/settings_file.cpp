@@ -51,7 +51,6 @@ private:
     void readSetting(const Setting& setting, const toml::node& node);
     std::optional<SettingValue> readScalar(const ValueRule& rule, const std::string& key, const toml::node& node);
     std::optional<SettingValue> readTextList(const std::string& key, const toml::node& node);
-    std::optional<SettingValue> readWeights(const std::string& key, const toml::node& node);
     template <class Row>
     std::optional<SettingValue> readRows(
         const std::string& key, std::span<const RowField<Row>> fields, const toml::node& node);
@@ -95,8 +94,8 @@ void FileReader::readSetting(const Setting& setting, const toml::node& node)
     case ValueType::TextList:
         value = readTextList(key, node);
         break;
-    case ValueType::Weights:
-        value = readWeights(key, node);
+    case ValueType::Users:
+        value = readRows(key, userFields(), node);
         break;
     case ValueType::Backends:
         value = readRows(key, backendFields(), node);
@@ -131,12 +130,15 @@ std::optional<SettingValue> FileReader::readScalar(
         return refuse(truth->get() ? "true" : "false");
     }
     if (const auto* text = node.as_string()) {
-        if (rule.type == ValueType::Bool || (rule.type == ValueType::Integer && text->get() != rule.word))
+        if (rule.type == ValueType::Bool || rule.type == ValueType::Number
+            || (rule.type == ValueType::Integer && text->get() != rule.word))
             return refuse(tomlQuoted(std::string_view(text->get()).substr(0, 80)));
         return taken(parseValue(rule, text->get()));
     }
-    const bool isNumber =
-        rule.type == ValueType::Integer || rule.type == ValueType::Duration || rule.type == ValueType::Bytes;
+    if (rule.type == ValueType::Number && node.is_number())
+        return taken(checkNumber(rule, node.value<double>().value_or(0)));
+    const bool isNumber = rule.type == ValueType::Integer || rule.type == ValueType::Count
+        || rule.type == ValueType::Duration || rule.type == ValueType::Bytes;
     if (const auto* number = node.as_integer(); number && isNumber) {
         constexpr std::int64_t secondsMost = 1'000'000'000'000;
         const std::int64_t whole = number->get();
@@ -148,7 +150,7 @@ std::optional<SettingValue> FileReader::readScalar(
     }
     if (const auto* number = node.as_floating_point(); number && rule.type == ValueType::Duration) {
         if (std::abs(number->get()) < 1e12)
-            return taken(checkRange(rule, std::llround(number->get() * 1e3), weightText(number->get())));
+            return taken(checkRange(rule, std::llround(number->get() * 1e3), numberText(number->get())));
         return refuse("that");
     }
     if (node.is_number())
@@ -177,27 +179,6 @@ std::optional<SettingValue> FileReader::readTextList(const std::string& key, con
     return SettingValue(std::move(texts));
 }
 
-std::optional<SettingValue> FileReader::readWeights(const std::string& key, const toml::node& node)
-{
-    const toml::table* table = node.as_table();
-    if (!table) {
-        problem(node.source(), key + " is a table: write [" + key + "] and below it lines such as \"Zed\" = 2");
-        return {};
-    }
-    std::map<std::string, double> weights;
-    bool sound = true;
-    for (const auto& [user, weight] : *table) {
-        const std::optional<double> number = weight.is_number() ? weight.value<double>() : std::nullopt;
-        if (number && *number >= weightLeast && *number <= weightMost) {
-            weights.emplace(user.str(), *number);
-            continue;
-        }
-        problem(weight.source(), "the weight of " + tomlQuoted(user.str()) + " must be a number between 0.01 and 100");
-        sound = false;
-    }
-    return sound ? std::optional<SettingValue>(std::move(weights)) : std::nullopt;
-}
-
 template <class Row>
 void FileReader::readRow(
     const std::string& key, std::span<const RowField<Row>> fields, const toml::table& table, Row& row)
@@ -210,7 +191,8 @@ void FileReader::readRow(
             for (const auto& each : fields)
                 all.append(all.empty() ? "" : ", ").append(each.name);
             problem(name.source(), joined({"there is no setting ", tomlQuoted(full), "; [[", key, "]] has ", all}));
-        } else if (const auto value = readScalar(field->rule, full, node))
+        } else if (const auto value = field->rule.type == ValueType::TextList ? readTextList(full, node)
+                                                                              : readScalar(field->rule, full, node))
             field->set(row, *value);
     }
 }
@@ -239,6 +221,15 @@ std::optional<SettingValue> FileReader::readRows(
                 && rows[i].sha256Hex.find_first_not_of("0123456789abcdef") == std::string::npos;
             if (!hex || rows[i].name.empty())
                 problem(array->get(i)->source(), "[[key]] needs a name and a sha256 of 64 hexadecimal digits");
+        }
+    }
+    if constexpr (std::is_same_v<Row, drover::UserRule>) {
+        std::set<std::string_view> names;
+        for (std::size_t i = 0; array && i < rows.size(); ++i) {
+            if (rows[i].name.empty())
+                problem(array->get(i)->source(), "[[user]] needs a name");
+            else if (!names.insert(rows[i].name).second)
+                problem(array->get(i)->source(), "two blocks [[user]] are about " + tomlQuoted(rows[i].name));
         }
     }
     return m_layer.problems.size() == before ? std::optional<SettingValue>(std::move(rows)) : std::nullopt;

@@ -334,9 +334,10 @@ std::vector<Setting> otherRows()
                 "When told to stop, how long running and waiting jobs may take to finish; 0 ends them at once."),
             [](auto& of) -> auto& { return of.drainTimeout; }, {.flags = {{"--drain-timeout"}}}),
         row(
-            "weights", {.type = Weights},
-            QT_TRANSLATE_NOOP("setting", "Shares of users: 2 gets twice as much as one who is not named here."),
-            [](auto& of) -> auto& { return of.config.weights; }),
+            "user", {.type = Users},
+            QT_TRANSLATE_NOOP(
+                "setting", "What one user (an app) may do, and how much it gets; others have the defaults."),
+            [](auto& of) -> auto& { return of.config.users; }),
         backendsRow(),
         row(
             "key", {.type = Keys},
@@ -418,6 +419,43 @@ std::span<const Setting> settingsTable()
     return table;
 }
 
+std::span<const RowField<drover::UserRule>> userFields()
+{
+    using Row = drover::UserRule;
+    static const std::vector<RowField<Row>> fields = {
+        column<Row>(
+            "name", {.type = Text}, QT_TRANSLATE_NOOP("setting", "The user, as the window shows it."),
+            [](auto& of) -> auto& { return of.name; }),
+        column<Row>(
+            "weight", ruled(Number, 1, 10'000),
+            QT_TRANSLATE_NOOP("setting", "Its share: 2 gets twice as much as others."),
+            [](auto& of) -> auto& { return of.weight; }),
+        column<Row>(
+            "running_max", ruled(Integer, 0, 1024, "unlimited"), QT_TRANSLATE_NOOP("setting", "Jobs at once."),
+            [](auto& of) -> auto& { return of.runningMax; }),
+        column<Row>(
+            "waiting_max", ruled(Integer, 0, 1'000'000, "default"),
+            QT_TRANSLATE_NOOP("setting", "Jobs that may wait; \"default\" is queue.waiting_per_user_max."),
+            [](auto& of) -> auto& { return of.waitingMax; }),
+        column<Row>(
+            "tokens_per_day", ruled(Count, 0, 1'000'000'000'000, "unlimited"),
+            QT_TRANSLATE_NOOP("setting", "Tokens of prompts and answers, from midnight to midnight."),
+            [](auto& of) -> auto& { return of.tokensPerDay; }),
+        column<Row>(
+            "lane", choice<drover::LaneRule>(),
+            QT_TRANSLATE_NOOP("setting", "How urgent its jobs are; automatic is what each request asks for."),
+            [](auto& of) -> auto& { return of.lane; }),
+        column<Row>(
+            "models", {.type = TextList},
+            QT_TRANSLATE_NOOP("setting", "Models that it may use, * is any text; empty is all."),
+            [](auto& of) -> auto& { return of.models; }),
+        column<Row>(
+            "blocked", {.type = Bool}, QT_TRANSLATE_NOOP("setting", "Refuse all it asks for."),
+            [](auto& of) -> auto& { return of.blocked; }),
+    };
+    return fields;
+}
+
 std::span<const RowField<BackendSetting>> backendFields()
 {
     using Row = BackendSetting;
@@ -464,6 +502,13 @@ std::span<const RowField<drover::KeyConfig>> keyFields()
         column<Row>(
             "sha256", {.type = Text}, QT_TRANSLATE_NOOP("setting", "SHA-256 of the key, 64 hexadecimal digits."),
             [](auto& of) -> auto& { return of.sha256Hex; }),
+        column<Row>(
+            "prefix", {.type = Text},
+            QT_TRANSLATE_NOOP("setting", "The first characters of the key, for people; may be left out."),
+            [](auto& of) -> auto& { return of.prefix; }),
+        column<Row>(
+            "created", {.type = Text}, QT_TRANSLATE_NOOP("setting", "The day on which it was made; may be left out."),
+            [](auto& of) -> auto& { return of.created; }),
     };
     return fields;
 }

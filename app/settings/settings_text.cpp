@@ -39,6 +39,8 @@ std::string rangeSentence(const ValueRule& rule)
 {
     switch (rule.type) {
     case ValueType::Integer:
+    case ValueType::Number:
+    case ValueType::Count:
     case ValueType::Duration:
     case ValueType::Bytes: {
         std::string text = ruleText(rule);
@@ -70,11 +72,6 @@ template <class Row> std::string blockText(const Setting& setting, std::span<con
     return text;
 }
 
-std::string weightsText(const Setting& setting)
-{
-    return "\n" + comment(setting.sentence) + "[weights]\n# \"Zed\" = 2\n";
-}
-
 bool isBareKey(std::string_view key)
 {
     return !key.empty() && std::ranges::all_of(key, [](unsigned char letter) {
@@ -92,13 +89,6 @@ struct Edit {
 
 drover::Result<Edit> planEdit(std::string_view key, std::string_view value)
 {
-    constexpr std::string_view weights = "weights.";
-    if (key.starts_with(weights) && key.size() > weights.size()) {
-        const auto weight = parseWeight(value);
-        if (!weight)
-            return drover::fail(drover::Errc::BadConfig, std::string(key) + " must be " + weight.error().detail);
-        return Edit{findSetting("weights"), "weights", std::string(key.substr(weights.size())), weightText(*weight)};
-    }
     const Setting* setting = findSetting(key);
     if (!setting) {
         const std::string nearest = nearestKey(key);
@@ -239,8 +229,8 @@ std::string defaultFileText()
     const Settings defaults;
     std::string_view section;
     for (const Setting& setting : settingsTable()) {
-        if (setting.rule.type == ValueType::Weights)
-            text += weightsText(setting);
+        if (setting.rule.type == ValueType::Users)
+            text += blockText(setting, userFields());
         else if (setting.rule.type == ValueType::Backends)
             text += blockText(setting, backendFields());
         else if (setting.rule.type == ValueType::Keys)

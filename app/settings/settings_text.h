@@ -15,7 +15,7 @@ std::string defaultFileText();
 
 /// The text of a settings file after one setting has got a value; only its line changes, comments and layout stay.
 ///
-/// `key` is a key of the table, or "weights.USER". Where the setting stands as a comment with its default, that line
+/// `key` is a key of the table. Where the setting stands as a comment with its default, that line
 /// becomes the setting. Fails with BadConfig: an unknown key, a value out of range, a file that is broken before, or
 /// one in which the setting stands in a form that cannot be edited safely.
 drover::Result<std::string> setInFile(const std::string& text, std::string_view key, std::string_view value);

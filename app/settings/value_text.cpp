@@ -15,13 +15,17 @@ namespace drover::app {
 namespace {
 
 /// The range's numbers, each in the rule's own form.
-std::string numberText(const ValueRule& rule, std::int64_t number)
+std::string boundText(const ValueRule& rule, std::int64_t number)
 {
     switch (rule.type) {
     case ValueType::Duration:
         return number == 0 ? "0s" : inUnits(number, durationUnitsWritten, "");
     case ValueType::Bytes:
         return inUnits(number, byteUnitsWritten, " ");
+    case ValueType::Count:
+        return number % 1'000 != 0 || number == 0 ? std::to_string(number) : inUnits(number, countUnitsWritten, "");
+    case ValueType::Number:
+        return numberText(static_cast<double>(number) / 100);
     default:
         return std::to_string(number);
     }
@@ -67,6 +71,8 @@ drover::Result<SettingValue> parseNumber(const ValueRule& rule, std::string_view
         number = rule.wordValue;
     else if (rule.type == ValueType::Integer)
         number = parseWhole(text);
+    else if (rule.type == ValueType::Count)
+        number = parseUnits(text, countUnits, 1);
     else if (rule.type == ValueType::Duration)
         number = parseUnits(text, durationUnits, 1'000);
     else
@@ -103,6 +109,14 @@ drover::Result<SettingValue> checkRange(const ValueRule& rule, std::int64_t numb
     return SettingValue(number);
 }
 
+drover::Result<SettingValue> checkNumber(const ValueRule& rule, double number)
+{
+    const double hundredths = number * 100;
+    if (hundredths >= static_cast<double>(rule.least) && hundredths <= static_cast<double>(rule.most))
+        return SettingValue(number);
+    return notThat(rule, numberText(number)); // also what is no number
+}
+
 drover::Result<SettingValue> parseValue(const ValueRule& rule, std::string_view whole)
 {
     const std::string_view text = trimmed(whole);
@@ -112,9 +126,16 @@ drover::Result<SettingValue> parseValue(const ValueRule& rule, std::string_view 
     case ValueType::Bool:
         return parseBool(rule, text);
     case ValueType::Integer:
+    case ValueType::Count:
     case ValueType::Duration:
     case ValueType::Bytes:
         return parseNumber(rule, text);
+    case ValueType::Number: {
+        const Decimal decimal = parseDecimal(text);
+        if (decimal.length == 0 || decimal.length != text.size())
+            return notThat(rule, text);
+        return checkNumber(rule, decimal.number);
+    }
     case ValueType::Choice:
         if (std::ranges::find(rule.choices, text) == rule.choices.end())
             return notThat(rule, text);
@@ -139,7 +160,7 @@ drover::Result<SettingValue> parseValue(const ValueRule& rule, std::string_view 
         return SettingValue(splitList(text));
     case ValueType::Backends:
         return parseBackends(rule, text);
-    case ValueType::Weights:
+    case ValueType::Users:
     case ValueType::Keys:
         break;
     }
@@ -165,22 +186,12 @@ std::string tomlQuoted(std::string_view text)
     return toml + '"';
 }
 
-std::string weightText(double weight)
+std::string numberText(double number)
 {
     std::ostringstream text;
     text.imbue(std::locale::classic());
-    text << weight;
+    text << number;
     return text.str();
-}
-
-drover::Result<double> parseWeight(std::string_view text)
-{
-    const Decimal decimal = parseDecimal(trimmed(text));
-    if (decimal.length == 0 || decimal.length != trimmed(text).size() || decimal.number < weightLeast
-        || decimal.number > weightMost)
-        return drover::fail(
-            drover::Errc::BadConfig, "a number between 0.01 and 100, not \"" + std::string(text) + "\"");
-    return decimal.number;
 }
 
 std::string valueText(const ValueRule& rule, const SettingValue& value)
@@ -188,7 +199,10 @@ std::string valueText(const ValueRule& rule, const SettingValue& value)
     switch (rule.type) {
     case ValueType::Bool:
         return std::get<bool>(value) ? "true" : "false";
+    case ValueType::Number:
+        return numberText(std::get<double>(value));
     case ValueType::Integer:
+    case ValueType::Count:
     case ValueType::Bytes:
     case ValueType::Duration: {
         const std::int64_t number = rule.type == ValueType::Duration
@@ -196,7 +210,7 @@ std::string valueText(const ValueRule& rule, const SettingValue& value)
             : std::get<std::int64_t>(value);
         if (!rule.word.empty() && number == rule.wordValue)
             return std::string(rule.word);
-        return numberText(rule, number);
+        return boundText(rule, number);
     }
     case ValueType::Choice:
     case ValueType::Text:
@@ -209,11 +223,10 @@ std::string valueText(const ValueRule& rule, const SettingValue& value)
             all += (all.empty() ? "" : ", ") + each;
         return all;
     }
-    case ValueType::Weights: {
+    case ValueType::Users: {
         std::string all;
-        for (const auto& [user, weight] : std::get<std::map<std::string, double>>(value)) {
-            all += (all.empty() ? "" : ", ") + user + "=" + weightText(weight);
-        }
+        for (const drover::UserRule& each : std::get<std::vector<drover::UserRule>>(value))
+            all += (all.empty() ? "" : ", ") + each.name;
         return all;
     }
     case ValueType::Backends: {
@@ -235,7 +248,8 @@ std::string valueText(const ValueRule& rule, const SettingValue& value)
 std::string tomlText(const ValueRule& rule, const SettingValue& value)
 {
     std::string text = valueText(rule, value);
-    if (rule.type == ValueType::Bool || (rule.type == ValueType::Integer && text != rule.word))
+    if (rule.type == ValueType::Bool || rule.type == ValueType::Number
+        || (rule.type == ValueType::Integer && text != rule.word))
         return text;
     if (rule.type == ValueType::TextList) {
         std::string list;
@@ -251,13 +265,17 @@ std::string ruleText(const ValueRule& rule)
     const std::string word = rule.word.empty() ? "" : ", or \"" + std::string(rule.word) + "\"";
     const auto between = [&](std::string_view what) {
         const std::int64_t least = !rule.word.empty() && rule.least == rule.wordValue ? rule.least + 1 : rule.least;
-        return std::string(what) + " between " + numberText(rule, least) + " and " + numberText(rule, rule.most) + word;
+        return std::string(what) + " between " + boundText(rule, least) + " and " + boundText(rule, rule.most) + word;
     };
     switch (rule.type) {
     case ValueType::Bool:
         return "true or false";
     case ValueType::Integer:
         return between("a whole number");
+    case ValueType::Number:
+        return between("a number");
+    case ValueType::Count:
+        return between("a number such as \"100k\"");
     case ValueType::Duration:
         return between("a time such as \"10m\" or \"1h30m\" (a plain number is seconds)");
     case ValueType::Bytes:
@@ -276,8 +294,8 @@ std::string ruleText(const ValueRule& rule)
         return "an address such as \"http://127.0.0.1:11434\"";
     case ValueType::TextList:
         return "a list of texts";
-    case ValueType::Weights:
-        return "a table of numbers";
+    case ValueType::Users:
+        return "a list of tables";
     case ValueType::Backends:
         return "one or more addresses such as \"http://127.0.0.1:11434\", separated by commas";
     case ValueType::Keys:

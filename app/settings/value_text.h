@@ -22,12 +22,11 @@ std::string tomlText(const ValueRule& rule, const SettingValue& value);
 /// A string in TOML's basic form, with its quotes.
 std::string tomlQuoted(std::string_view text);
 
-inline constexpr double weightLeast = 0.01;
-inline constexpr double weightMost = 100;
+/// The same for one with a fraction.
+drover::Result<SettingValue> checkNumber(const ValueRule& rule, double number);
 
-/// One number of [weights].
-drover::Result<double> parseWeight(std::string_view text);
-std::string weightText(double weight);
+/// A number with a fraction, whatever the locale: "0.5", "2".
+std::string numberText(double number);
 
 /// "a number between 1 and 1024, or \"auto\"": what the rule allows.
 std::string ruleText(const ValueRule& rule);

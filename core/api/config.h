@@ -4,7 +4,6 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -42,9 +41,32 @@ struct BackendConfig {
 
 /// A key that an app may send (`Authorization: Bearer` or `x-api-key`). Only its hash is known here.
 struct KeyConfig {
-    std::string name; ///< the user that it stands for
-    std::string sha256Hex; ///< 64 lower-case hex digits
+    std::string name = {}; ///< the user that it stands for
+    std::string sha256Hex = {}; ///< 64 lower-case hex digits
+    std::string prefix = {}; ///< its first characters, so that people know it again; may be empty
+    std::string created = {}; ///< the day, "2026-11-21"; may be empty
     bool operator==(const KeyConfig&) const = default;
+};
+
+/// The lane that the jobs of a user get.
+enum class LaneRule {
+    Automatic, ///< what the request asks for, else by what it is
+    Interactive,
+    Normal,
+    Batch
+};
+
+/// What one user may do, and how much it gets. The defaults are what everybody has who is not named.
+struct UserRule {
+    std::string name = {}; ///< the user
+    double weight = 1; ///< of its share, 0.01..100
+    std::uint32_t runningMax = 0; ///< jobs at once; 0 means no limit of its own
+    std::uint32_t waitingMax = 0; ///< jobs waiting; 0 means `Limits::queueWaitingPerUserMax`
+    std::uint64_t tokensPerDay = 0; ///< prompt and output, by local date; 0 means no limit
+    LaneRule lane = LaneRule::Automatic;
+    std::vector<std::string> models = {}; ///< those it may use, `*` is a wildcard; empty means all
+    bool blocked = false; ///< every request that needs a model is refused
+    bool operator==(const UserRule&) const = default;
 };
 
 /// Every limit of the proxy and its queue. Reaching one is an error in the caller's own shape, never a crash.
@@ -79,7 +101,7 @@ struct Config {
 
     Fairness fairness = Fairness::Tokens;
     Shedding shedding = Shedding::None;
-    std::map<std::string, double> weights = {}; ///< by user, 0.01..100; 1 for everybody else
+    std::vector<UserRule> users = {}; ///< each user at most once
     std::chrono::milliseconds waitMaxInteractive{
         600'000}; ///< in the queue, lanes interactive and normal; 0 means for ever
     std::chrono::milliseconds waitMaxBatch{1'800'000}; ///< in the queue, lane batch; 0 means for ever

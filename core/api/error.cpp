@@ -40,6 +40,12 @@ std::string_view describe(Errc code)
         return "A setting is not right.";
     case Errc::Io:
         return "A file or socket could not be used.";
+    case Errc::UserBlocked:
+        return "This app is blocked.";
+    case Errc::ModelNotAllowed:
+        return "This app may not use this model.";
+    case Errc::DailyTokensUsed:
+        return "This app has used its tokens for today.";
     }
     return "Something went wrong.";
 }
@@ -81,6 +87,12 @@ std::string_view codeName(Errc code)
         return "bad_config";
     case Errc::Io:
         return "io";
+    case Errc::UserBlocked:
+        return "user_blocked";
+    case Errc::ModelNotAllowed:
+        return "model_not_allowed";
+    case Errc::DailyTokensUsed:
+        return "daily_tokens_used";
     }
     return "unknown";
 }

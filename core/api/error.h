@@ -26,7 +26,10 @@ enum class Errc {
     ShuttingDown, ///< Drover drains or ends
     PortTaken, ///< another program listens there
     BadConfig, ///< a setting is unknown, unreadable or out of range
-    Io ///< a file or socket of our own failed
+    Io, ///< a file or socket of our own failed
+    UserBlocked, ///< the rule of this user blocks it
+    ModelNotAllowed, ///< the rule of this user does not name this model
+    DailyTokensUsed ///< this user has used the tokens that its rule gives it for a day
 };
 
 /// One English sentence for people, without the particulars.

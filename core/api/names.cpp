@@ -23,6 +23,21 @@ std::string_view name(Lane lane)
     return {};
 }
 
+std::string_view name(LaneRule rule)
+{
+    switch (rule) {
+    case LaneRule::Automatic:
+        return "automatic";
+    case LaneRule::Interactive:
+        return "interactive";
+    case LaneRule::Normal:
+        return "normal";
+    case LaneRule::Batch:
+        return "batch";
+    }
+    return {};
+}
+
 std::string_view name(IdentitySource source)
 {
     switch (source) {

@@ -75,15 +75,28 @@ struct FinishedJob {
 struct UserView {
     std::string name = {};
     IdentitySource source = IdentitySource::Address;
-    double weight = 1;
+    Dialect dialect = Dialect::Ollama; ///< of its latest request
+    UserRule rule = {}; ///< its name is empty where there is none for this user
     std::uint32_t waiting = 0;
     std::uint32_t running = 0;
-    std::uint64_t requests = 0; ///< since start
+    std::uint64_t requests = 0; ///< since start, with those that were refused
+    std::uint64_t refused = 0; ///< since start, by us
     std::uint64_t promptTokens = 0;
     std::uint64_t outputTokens = 0;
+    std::uint64_t tokensToday = 0; ///< prompt and output since local midnight, those under way with them
     double share = 0; ///< 0..1 of what was charged to all in the last ten minutes
-    std::chrono::milliseconds lastSeen{0}; ///< ago
+    std::chrono::milliseconds lastSeen{0}; ///< ago; `neverSeen` when only its rule is known
+    static constexpr std::chrono::milliseconds neverSeen{-1};
     bool operator==(const UserView&) const = default;
+};
+
+/// A key and when it was used. The key itself is not known.
+struct KeyView {
+    std::string name = {}; ///< the user
+    std::string prefix = {};
+    std::string created = {};
+    std::int64_t lastUsed = 0; ///< milliseconds since 1970; 0 when not since start
+    bool operator==(const KeyView&) const = default;
 };
 
 struct ModelView {
@@ -142,6 +155,7 @@ struct Snapshot {
     std::vector<JobView> jobs =
         {}; ///< all that run, then those that wait in their turn, at most `jobsShownMax` of them
     std::vector<UserView> users = {}; ///< busy ones first, at most `usersShownMax`
+    std::vector<KeyView> keys = {}; ///< as in the settings
     std::vector<BackendView> backends = {};
     std::vector<FinishedJob> finished = {}; ///< the latest first, at most `finishedShownMax`
 
@@ -160,6 +174,7 @@ struct Snapshot {
 std::optional<WallTime> pauseEnd(const Snapshot& snapshot);
 
 std::string_view name(Lane lane); ///< "interactive", "normal", "batch"
+std::string_view name(LaneRule rule); ///< "automatic", "interactive", "normal", "batch"
 std::string_view name(
     IdentitySource source); ///< "key", "user_header", "body", "title_header", "process", "user_agent", "address"
 std::string_view name(Dialect dialect); ///< "ollama", "openai", "anthropic"

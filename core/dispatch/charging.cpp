@@ -52,8 +52,13 @@ void Dispatcher::State::billTime(JobEntry& job)
 /// backend that is not available is being away too.
 void Dispatcher::State::comeIn(User& user, const std::vector<BackendEntry*>& backendsEligible)
 {
-    if (waitsForAvailable(user))
-        return;
+    if (!waitsForAvailable(user))
+        lift(user, backendsEligible);
+}
+
+/// To the least level at which anybody comes in at these backends.
+void Dispatcher::State::lift(User& user, const std::vector<BackendEntry*>& backendsEligible)
+{
     findLeastWaiting();
     const bool anyAvailable = BackendTable::anyAvailable(backendsEligible);
     double level = infinity;

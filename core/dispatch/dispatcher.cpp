@@ -22,7 +22,7 @@ Actions Dispatcher::submit(Job job, TimePoint now)
     if (state.find(job.id))
         return {};
     const std::vector<BackendEntry*> eligible = state.backends.withModel(job.model);
-    const bool startsAtOnce = !state.paused && BackendTable::anyFree(eligible);
+    const bool startsAtOnce = !state.paused && BackendTable::anyFree(eligible) && !state.ledger.standsAside(job.user);
     if (!startsAtOnce)
         if (const auto refusal = state.overLimit(job))
             return {*refusal};
@@ -173,9 +173,10 @@ Actions Dispatcher::setPolicy(QueuePolicy policy, TimePoint now)
     state.setTime(now);
     const bool unitChanges = policy.fairness != state.policy.fairness;
     state.policy = std::move(policy);
-    state.ledger.setWeights(state.policy.weights);
+    state.ledger.setPolicies(state.policy.users);
     if (unitChanges)
         state.restartCounters();
+    state.ledger.forEach([&state](User& user) { state.keepToMaximum(user); });
     state.queue.setAgeing(std::min<std::chrono::milliseconds>(state.policy.laneAgeing, State::longest));
     return state.take();
 }

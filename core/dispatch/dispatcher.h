@@ -4,6 +4,7 @@
 #include "core/api/config.h"
 #include "core/dispatch/job.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -31,11 +32,19 @@ struct RefuseJob {
 using Action = std::variant<StartJob, RefuseJob>;
 using Actions = std::vector<Action>;
 
+/// What the dispatcher must know of a user's rule.
+struct UserPolicy {
+    double weight = 1; ///< held to 0.01..100
+    std::uint32_t runningMax = 0; ///< 0 means no limit
+    std::uint32_t waitingMax = 0; ///< 0 means `QueuePolicy::waitingPerUserMax`
+};
+using UserPolicies = std::map<std::string, UserPolicy, std::less<>>;
+
 /// How jobs are chosen, from the settings.
 struct QueuePolicy {
     Fairness fairness = Fairness::Tokens;
     Shedding shedding = Shedding::None;
-    std::map<std::string, double> weights = {};
+    UserPolicies users = {}; ///< everybody else has a default one
     std::size_t waitingMax = 1024;
     std::size_t waitingPerUserMax = 512;
     std::size_t bytesMax = 512u << 20;
@@ -54,6 +63,9 @@ enum class Otherwise { Refuse, Wait };
 /// for the same backends, so nobody saves up credit. Where counters are equal, who came in since is before who was
 /// served, then first come first. A lane whose oldest job has waited `laneAgeing` counts as one lane better, after
 /// twice that as two; lanes that count the same are shared fairly, like one.
+///
+/// A user who has `runningMax` jobs running stands aside: its jobs wait and are in nobody's way. When one ends it comes
+/// in level with the others, so that standing aside saves up no credit.
 ///
 /// A job whose model is on busy backends never blocks jobs for free ones. It runs where its model is loaded, then where
 /// most slots are free. Choosing costs O(log users) however many wait. Every submitted job ends exactly once: refused,
@@ -102,7 +114,8 @@ public:
     /// Nothing starts while paused.
     Actions setPaused(bool paused, TimePoint now);
 
-    /// This waiting job is chosen before all others that can run where it can; the last one asked for comes first.
+    /// This waiting job is chosen before all others that can run where it can, whatever its user's `runningMax`; the
+    /// last one asked for comes first.
     Actions startNext(JobId id, TimePoint now);
 
     /// Takes effect at once. Lowered limits send nobody away who waits; another unit of fairness starts all counters
@@ -124,7 +137,8 @@ public:
     static constexpr std::uint32_t exactPositionsMax = 256;
 
     /// The waiting jobs in the order in which they would start if nobody else came and each cost its estimate plus what
-    /// jobs lately cost beyond theirs; at most `most` of them. Those that no available backend can take come last.
+    /// jobs lately cost beyond theirs; at most `most` of them. Those of users who stand aside come after the others,
+    /// and those that no available backend can take last.
     std::vector<JobId> order(std::size_t most) const;
 
     /// The counter of a user: what it has been charged, in the unit of the policy's fairness divided by weight, and the

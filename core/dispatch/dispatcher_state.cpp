@@ -11,7 +11,7 @@ namespace drover {
 
 Dispatcher::State::State(QueuePolicy policyGiven)
     : policy(std::move(policyGiven))
-    , ledger(policy.weights, [this](const User& user) { forgetLast(user); })
+    , ledger(policy.users, [this](const User& user) { forgetLast(user); })
     , queue(std::min<std::chrono::milliseconds>(policy.laneAgeing, longest))
 {
 }
@@ -128,6 +128,7 @@ void Dispatcher::State::start(JobEntry& job)
     running.insert(job);
     bill(job, cost(job.promptTokens, 0, {}));
     job.chargedAtStart = job.charged;
+    keepToMaximum(*job.user);
     actions.push_back(StartJob{job.id, backend->id});
 }
 
@@ -137,7 +138,22 @@ void Dispatcher::State::freeSlot(JobEntry& job)
     --job.backend->running;
     --job.user->running;
     job.backend = nullptr;
+    keepToMaximum(*job.user);
     backends.eraseRemoved();
+}
+
+void Dispatcher::State::keepToMaximum(User& user)
+{
+    const bool aside = user.runningMax > 0 && user.running >= user.runningMax;
+    if (aside == user.aside)
+        return;
+    if (!aside && user.lines) {
+        std::vector<BackendEntry*> waitedFor;
+        for (const Line* line = user.lines.get(); line; line = line->nextOfUser.get())
+            waitedFor.insert(waitedFor.end(), line->group->backends.begin(), line->group->backends.end());
+        lift(user, waitedFor);
+    }
+    queue.setAside(user, aside);
 }
 
 void Dispatcher::State::end(JobEntry& job)
@@ -159,7 +175,10 @@ std::optional<RefuseJob> Dispatcher::State::overLimit(const Job& job) const
 {
     const auto position = static_cast<std::uint32_t>(queue.size() + 1);
     const User* user = ledger.find(job.user);
-    if ((user ? user->waiting : 0) >= policy.waitingPerUserMax)
+    const auto own = policy.users.find(job.user);
+    const std::size_t mostOfUser =
+        own != policy.users.end() && own->second.waitingMax > 0 ? own->second.waitingMax : policy.waitingPerUserMax;
+    if ((user ? user->waiting : 0) >= mostOfUser)
         return RefuseJob{job.id, Errc::UserQueueFull, position};
     const bool bytesFit = waitingBytes <= policy.bytesMax && job.bytes <= policy.bytesMax - waitingBytes;
     if (queue.size() >= policy.waitingMax || !bytesFit)

@@ -43,6 +43,7 @@ struct Dispatcher::State {
     void leaveLine(JobEntry& job);
     void start(JobEntry& job);
     void freeSlot(JobEntry& job);
+    void keepToMaximum(User& user); ///< stands aside, or comes back, as its running jobs say
     void end(JobEntry& job); ///< `job` is gone after
     void refuse(JobEntry& job, Errc code, std::uint32_t position); ///< one that waits; `job` is gone after
     std::optional<RefuseJob> overLimit(const Job& job) const;
@@ -53,6 +54,7 @@ struct Dispatcher::State {
     void bill(JobEntry& job, double amount); ///< `amount` is absolute
     void billTime(JobEntry& job);
     void comeIn(User& user, const std::vector<BackendEntry*>& backendsEligible);
+    void lift(User& user, const std::vector<BackendEntry*>& backendsEligible);
     bool waitsForAvailable(const User& user) const;
     void findLeastWaiting(); ///< sets leastWaiting
     double levelOf(const BackendEntry& backend) const; ///< at which a user comes in; by leastWaiting

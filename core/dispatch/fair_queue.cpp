@@ -76,6 +76,15 @@ void FairQueue::takeTurn(User& user, Lane lane)
     }
 }
 
+void FairQueue::setAside(User& user, bool aside)
+{
+    for (Line* line = user.lines.get(); line; line = line->nextOfUser.get())
+        unfile(*line);
+    user.aside = aside;
+    for (Line* line = user.lines.get(); line; line = line->nextOfUser.get())
+        file(*line);
+}
+
 Lane FairQueue::agedLane(Lane lane, TimePoint oldest, TimePoint now) const
 {
     const auto steps = m_ageing.count() > 0 ? (now - oldest) / m_ageing : 2;
@@ -143,6 +152,12 @@ void FairQueue::unlink(JobEntry& job)
     job.previous = job.next = nullptr;
     job.line = nullptr;
     --line.size;
+}
+
+GroupLane& FairQueue::laneOf(Line& line)
+{
+    auto& lanes = line.user->aside ? line.group->asideLanes : line.group->lanes;
+    return lanes[static_cast<std::size_t>(line.lane)];
 }
 
 void FairQueue::file(Line& line)

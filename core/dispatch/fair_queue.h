@@ -59,6 +59,8 @@ struct User {
     std::uint64_t lastStart = 0; ///< turn at which a job of this user last started; 0 when none since it came in
     std::uint32_t waiting = 0;
     std::uint32_t running = 0;
+    std::uint32_t runningMax = 0; ///< 0: no limit of its own
+    bool aside = false; ///< has as many running as it may; FairQueue::setAside changes it
     std::unique_ptr<Line> lines = {}; ///< those it has jobs in, linked by Line::nextOfUser
     std::uint32_t idlePlace = nowhere;
 };
@@ -108,10 +110,11 @@ struct GroupLane {
 struct Group {
     std::vector<BackendEntry*> backends = {}; ///< by id; borrowed
     std::array<GroupLane, 3> lanes = {};
+    std::array<GroupLane, 3> asideLanes = {}; ///< of users who stand aside; nothing is chosen from these
     Line urgent = {}; ///< the last one asked for first
     std::size_t size = 0;
 
-    /// Least counter of those who wait; infinity when nobody does.
+    /// Least counter of those who wait and do not stand aside; infinity when nobody does.
     double leastCounter() const;
 };
 
@@ -139,6 +142,9 @@ public:
 
     /// A job of this user and lane starts: the user gets a new turn there.
     void takeTurn(User& user, Lane lane);
+
+    /// The user's jobs wait and cannot be chosen, or can again; urgent ones can always.
+    void setAside(User& user, bool aside);
 
     void setAgeing(std::chrono::milliseconds ageing) { m_ageing = ageing; }
 
@@ -168,7 +174,7 @@ private:
     static void file(Line& line);
     static void unfile(Line& line);
     static void drop(Line& line);
-    static GroupLane& laneOf(Line& line) { return line.group->lanes[static_cast<std::size_t>(line.lane)]; }
+    static GroupLane& laneOf(Line& line);
 
     std::chrono::milliseconds m_ageing;
     std::vector<std::unique_ptr<Group>> m_groups;

@@ -51,19 +51,21 @@ Foresight::Foresight(const FairQueue& queue, TimePoint now, std::function<double
     , m_cost(std::move(cost))
     , m_turn(queue.turn())
 {
-    begin(true);
+    begin(Part::Available);
 }
 
-void Foresight::begin(bool available)
+void Foresight::begin(Part part)
 {
-    m_available = available;
+    m_part = part;
+    const bool available = part == Part::Available || part == Part::AvailableAside;
+    const bool aside = part == Part::AvailableAside || part == Part::UnavailableAside;
     for (const auto& group : m_queue.groups()) {
         if (BackendTable::anyAvailable(group->backends) != available)
             continue;
-        if (group->urgent.first)
+        if (group->urgent.first && !aside)
             m_urgent.push_back(group->urgent.first);
         for (std::size_t i = 0; i < m_lanes.size(); ++i) {
-            const GroupLane& lane = group->lanes[i];
+            const GroupLane& lane = (aside ? group->asideLanes : group->lanes)[i];
             if (const Line* line = lane.byRank.top())
                 push(m_lanes[i].byRank, Candidate{line->rank, line, line->first, &lane}, LaterByRank{});
             if (const Line* line = lane.byAge.top())
@@ -75,8 +77,8 @@ void Foresight::begin(bool available)
 const JobEntry* Foresight::next()
 {
     const JobEntry* job = nextOfPlay();
-    if (!job && m_available) {
-        begin(false);
+    while (!job && m_part != Part::UnavailableAside) {
+        begin(static_cast<Part>(static_cast<int>(m_part) + 1));
         job = nextOfPlay();
     }
     if (job)
@@ -196,6 +198,7 @@ std::size_t Foresight::guess(const FairQueue& queue, const JobEntry& job, TimePo
                 aged[i] = std::min(aged[i], queue.agedLane(static_cast<Lane>(i), oldest->first->arrived, now));
 
     const Line& line = *job.line;
+    const bool aside = line.user && line.user->aside;
     const Lane own = aged[static_cast<std::size_t>(line.lane)];
     std::size_t ahead = 0;
     std::size_t jobs = 0;
@@ -204,9 +207,9 @@ std::size_t Foresight::guess(const FairQueue& queue, const JobEntry& job, TimePo
     for (const auto& group : queue.groups()) {
         ahead += group->urgent.size;
         for (std::size_t i = 0; i < aged.size(); ++i) {
-            const GroupLane& lane = group->lanes[i];
-            if (aged[i] < own)
-                ahead += lane.jobs;
+            if (aged[i] < own || aside)
+                ahead += group->lanes[i].jobs;
+            const GroupLane& lane = (aside ? group->asideLanes : group->lanes)[i];
             if (aged[i] != own || lane.byRank.empty())
                 continue;
             jobs += lane.jobs;

@@ -12,7 +12,8 @@ namespace drover {
 /// Plays through in which order the jobs of a queue would start if nobody else came; the queue stays as it is.
 ///
 /// Looks at about as many lines as jobs were asked for, plus one for each group and lane, however many there are. Jobs
-/// that no available backend can take come last. Valid until the queue changes.
+/// that no available backend can take come last, those of users who stand aside after the others. Valid until the queue
+/// changes.
 class Foresight {
 public:
     /// `cost` is what a job is expected to be charged, before division by weight.
@@ -51,7 +52,10 @@ private:
         std::array<std::uint64_t, 3> turns{}; ///< by lane; 0: as it is
     };
 
-    void begin(bool available);
+    /// Whose jobs are given together, in this order.
+    enum class Part { Available, AvailableAside, Unavailable, UnavailableAside };
+
+    void begin(Part part);
     const JobEntry* nextOfPlay();
     const JobEntry* nextUrgent();
     const Candidate* firstByRank(LanePlay& play);
@@ -62,7 +66,7 @@ private:
     const FairQueue& m_queue;
     TimePoint m_now;
     std::function<double(const JobEntry&)> m_cost;
-    bool m_available = true; ///< the groups whose jobs are given: those with an available backend, then the others
+    Part m_part = Part::Available;
     std::vector<const JobEntry*> m_urgent; ///< first of each group
     std::array<LanePlay, 3> m_lanes;
     std::unordered_map<const User*, Course> m_courses; ///< of users whose jobs were given

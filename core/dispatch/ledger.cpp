@@ -7,8 +7,8 @@
 
 namespace drover {
 
-Ledger::Ledger(std::map<std::string, double> weights, std::function<void(const User&)> forgotten)
-    : m_weights(std::move(weights))
+Ledger::Ledger(UserPolicies policies, std::function<void(const User&)> forgotten)
+    : m_policies(std::move(policies))
     , m_forgotten(std::move(forgotten))
 {
 }
@@ -19,7 +19,7 @@ User& Ledger::open(std::string_view name)
     if (place == m_users.end()) {
         place = m_users.try_emplace(std::string(name)).first;
         place->second.name = &place->first;
-        place->second.weight = weightOf(place->first);
+        obeyPolicy(place->second);
     }
     User& user = place->second;
     if (user.idlePlace != nowhere)
@@ -31,6 +31,12 @@ const User* Ledger::find(std::string_view name) const
 {
     const auto place = m_users.find(name);
     return place == m_users.end() ? nullptr : &place->second;
+}
+
+bool Ledger::standsAside(std::string_view name) const
+{
+    const User* known = find(name);
+    return known && known->aside;
 }
 
 void Ledger::settle(User& user)
@@ -53,10 +59,10 @@ void Ledger::charge(User& user, double amount)
     user.counter = std::max(0.0, user.counter + amount / user.weight);
 }
 
-void Ledger::setWeights(std::map<std::string, double> weights)
+void Ledger::setPolicies(UserPolicies policies)
 {
-    m_weights = std::move(weights);
-    forEach([this](User& user) { user.weight = weightOf(*user.name); });
+    m_policies = std::move(policies);
+    forEach([this](User& user) { obeyPolicy(user); });
 }
 
 void Ledger::reset()
@@ -75,12 +81,12 @@ void Ledger::forget(User& user)
     m_users.erase(m_users.find(*user.name));
 }
 
-double Ledger::weightOf(const std::string& name) const
+void Ledger::obeyPolicy(User& user) const
 {
-    const auto place = m_weights.find(name);
-    if (place == m_weights.end() || !(place->second > 0))
-        return 1;
-    return std::clamp(place->second, 0.01, 100.0);
+    const auto place = m_policies.find(*user.name);
+    const UserPolicy policy = place == m_policies.end() ? UserPolicy{} : place->second;
+    user.weight = policy.weight > 0 ? std::clamp(policy.weight, 0.01, 100.0) : 1;
+    user.runningMax = policy.runningMax;
 }
 
 } // namespace drover

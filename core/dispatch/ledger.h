@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/dispatch/dispatcher.h"
 #include "core/dispatch/fair_queue.h"
 
 #include <functional>
-#include <map>
 #include <string_view>
 #include <unordered_map>
 
@@ -22,11 +22,14 @@ public:
     static constexpr std::size_t usersIdleMax = 10'000;
 
     /// `forgotten` is called for each user just before it goes.
-    Ledger(std::map<std::string, double> weights, std::function<void(const User&)> forgotten);
+    Ledger(UserPolicies policies, std::function<void(const User&)> forgotten);
 
     /// The user of this name, made with counter 0 when it is not known. Call `settle` when done with it.
     User& open(std::string_view name);
     const User* find(std::string_view name) const;
+
+    /// True when it has as many jobs running as it may.
+    bool standsAside(std::string_view name) const;
 
     /// To be called when a user may have become idle: it is put aside.
     void settle(User& user);
@@ -38,7 +41,7 @@ public:
     static void charge(User& user, double amount);
 
     /// Counters stay what they are; later charges count by the given weights.
-    void setWeights(std::map<std::string, double> weights);
+    void setPolicies(UserPolicies policies);
 
     /// Starts all counters from 0 and forgets those who are idle.
     void reset();
@@ -61,9 +64,9 @@ private:
     };
 
     void forget(User& user);
-    double weightOf(const std::string& name) const;
+    void obeyPolicy(User& user) const;
 
-    std::map<std::string, double> m_weights;
+    UserPolicies m_policies;
     std::function<void(const User&)> m_forgotten;
     std::unordered_map<std::string, User, Hash, std::equal_to<>> m_users;
     IndexedHeap<User, &User::idlePlace, ByCounter> m_idle;

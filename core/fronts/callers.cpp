@@ -57,26 +57,54 @@ Callers::~Callers() = default;
 
 void Callers::setConfig(const Config& config)
 {
+    std::unordered_map<std::string, std::int64_t> lastUses;
+    for (const auto& [hash, index] : m_keyByHash)
+        lastUses.emplace(hash, m_keys[index].lastUsed);
     m_keys.clear();
-    for (const KeyConfig& key : config.keys)
-        m_keys.emplace(key.sha256Hex, key.name);
+    m_keyByHash.clear();
+    for (const KeyConfig& key : config.keys) {
+        const auto used = lastUses.find(key.sha256Hex);
+        m_keyByHash.emplace(key.sha256Hex, m_keys.size());
+        m_keys.push_back({key.name, key.prefix, key.created, used == lastUses.end() ? 0 : used->second});
+    }
     m_recogniseProcesses = config.recogniseProcesses;
 }
 
-const std::string* Callers::keyName(const HeaderFields& fields) const
+const KeyView* Callers::findKey(const HeaderFields& fields) const
 {
     if (m_keys.empty())
         return nullptr;
     const std::string_view key = statedKey(fields);
     if (key.empty())
         return nullptr;
-    const auto found = m_keys.find(sha256Hex(key)); // a hash gives a clock nothing to measure
-    return found == m_keys.end() ? nullptr : &found->second;
+    const auto found = m_keyByHash.find(sha256Hex(key)); // a hash gives a clock nothing to measure
+    return found == m_keyByHash.end() ? nullptr : &m_keys[found->second];
 }
 
-Result<> Callers::admit(const Exchange& exchange) const
+const KeyView* Callers::useKey(const HeaderFields& fields)
 {
-    if (isLoopback(exchange.client()) || keyName(exchange.head().fields))
+    const KeyView* found = findKey(fields);
+    if (found)
+        m_keys[static_cast<std::size_t>(found - m_keys.data())].lastUsed =
+            std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
+                .count();
+    return found;
+}
+
+const std::string* Callers::keyName(const HeaderFields& fields) const
+{
+    const KeyView* found = findKey(fields);
+    return found ? &found->name : nullptr;
+}
+
+std::vector<KeyView> Callers::keys() const
+{
+    return m_keys;
+}
+
+Result<> Callers::admit(const Exchange& exchange)
+{
+    if (isLoopback(exchange.client()) || useKey(exchange.head().fields))
         return {};
     if (m_keys.empty())
         return fail(Errc::Forbidden,
@@ -93,11 +121,11 @@ Task<Caller> Callers::recognise(Exchange& exchange, const RequestFacts& facts)
     co_return *recogniseNow(exchange, facts);
 }
 
-std::optional<Caller> Callers::recogniseNow(Exchange& exchange, const RequestFacts& facts) const
+std::optional<Caller> Callers::recogniseNow(Exchange& exchange, const RequestFacts& facts)
 {
     const HeaderFields& fields = exchange.head().fields;
-    if (const std::string* name = keyName(fields))
-        return Caller{*name, IdentitySource::Key};
+    if (const KeyView* key = useKey(fields))
+        return Caller{key->name, IdentitySource::Key};
     if (isLoopback(exchange.client())) {
         if (auto stated = statedIdentity(fields, facts))
             return Caller{std::move(stated->name), stated->source};

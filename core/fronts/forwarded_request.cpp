@@ -7,6 +7,7 @@
 #include "core/protocol/model_lists.h"
 #include "core/protocol/model_name.h"
 #include "core/protocol/percent.h"
+#include "core/protocol/user_rules.h"
 
 #include <charconv>
 
@@ -134,6 +135,14 @@ Task<> ProxyFront::managed(Exchange& exchange, const Route& route)
             ? "The setting proxy.manage_from_loopback is off: models are not changed through Drover."
             : "Models are managed from this machine only.";
         co_await refuse(exchange, route.dialect, Errc::Forbidden, why);
+        co_return;
+    }
+    const RequestFacts noBody; // a name of its own: GCC 12 destroys a braced argument of co_await twice
+    const Caller caller = co_await m_callers.recognise(exchange, noBody);
+    if (const UserRule& rule = m_jobs.ruleOf(caller.name); rule.blocked) {
+        RuleRefusal refusal;
+        refusal.user = caller.name;
+        co_await refuse(exchange, route.dialect, Errc::UserBlocked, ruleRefusalText(rule, refusal));
         co_return;
     }
     const auto backend = m_backends.firstOllama();

@@ -40,8 +40,11 @@ JobRunner::JobRunner(asio::io_context& io, const Config& config, Finished finish
     , m_finished(std::move(finished))
     , m_dispatcher(policyOf(config))
     , m_users(config.limits.usersRememberedMax)
+    , m_day(localDayOf(std::chrono::system_clock::now()))
     , m_second(Clock::now())
 {
+    m_users.setRules(UserRules(config.users));
+    m_users.setDay(m_day.date);
 }
 
 QueuePolicy JobRunner::policyOf(const Config& config)
@@ -49,7 +52,8 @@ QueuePolicy JobRunner::policyOf(const Config& config)
     QueuePolicy policy;
     policy.fairness = config.fairness;
     policy.shedding = config.shedding;
-    policy.weights = config.weights;
+    for (const UserRule& rule : config.users)
+        policy.users.emplace(rule.name, UserPolicy{rule.weight, rule.runningMax, rule.waitingMax});
     policy.waitingMax = config.limits.queueWaitingMax;
     policy.waitingPerUserMax = config.limits.queueWaitingPerUserMax;
     policy.bytesMax = config.limits.queueBytesMax;
@@ -63,6 +67,7 @@ void JobRunner::setConfig(const Config& config)
 {
     m_config = config;
     m_users.setUsersMax(config.limits.usersRememberedMax);
+    m_users.setRules(UserRules(config.users));
     perform(m_dispatcher.setPolicy(policyOf(config), Clock::now()));
 }
 
@@ -102,11 +107,79 @@ void JobRunner::perform(const Actions& actions)
     }
 }
 
+std::optional<Errc> JobRunner::ruleAgainst(const LiveJob& live) const
+{
+    const UserRule& rule = ruleOf(live.job.user);
+    if (rule.blocked)
+        return Errc::UserBlocked;
+    if (!allowsModel(rule, live.job.model))
+        return Errc::ModelNotAllowed;
+    if (rule.tokensPerDay > 0
+        && m_users.tokensToday(live.job.user) + tokensUnderWay(live.job.user) >= rule.tokensPerDay)
+        return Errc::DailyTokensUsed;
+    return std::nullopt;
+}
+
+std::uint64_t JobRunner::tokensUnderWay(std::string_view user) const
+{
+    std::uint64_t tokens = 0;
+    for (const auto& [id, live] : m_live)
+        if (live->job.user == user)
+            tokens += live->promptTokens + live->outputTokens;
+    return tokens;
+}
+
+TokenAllowance JobRunner::allowanceOf(const std::string& user, WallTime now) const
+{
+    const UserRule& rule = ruleOf(user);
+    if (rule.tokensPerDay == 0)
+        return {};
+    return {rule.tokensPerDay, m_users.tokensToday(user) + tokensUnderWay(user),
+        std::chrono::system_clock::to_time_t(m_day.end),
+        std::max<std::int64_t>(1, std::chrono::ceil<std::chrono::seconds>(m_day.end - now).count())};
+}
+
+void JobRunner::addTokensOfToday(const std::map<std::string, std::uint64_t>& tokens, WallTime now)
+{
+    m_day = localDayOf(now);
+    m_users.setDay(m_day.date);
+    for (const auto& [user, count] : tokens)
+        m_users.addTokensOfToday(user, count, Clock::now());
+    ++m_version;
+}
+
+void JobRunner::turnAway(LiveJob& live, const JobEnd& end)
+{
+    const TimePoint now = Clock::now();
+    ++m_version;
+    ++m_totals.requests;
+    ++m_totals.refused;
+    live.arrived = now;
+    m_users.turnedAway({live.job.user, live.source, live.dialect}, now);
+    FinishedJob finished;
+    finished.job = viewOf(live, now);
+    finished.outcome = end.outcome;
+    finished.status = end.status;
+    finished.reason = end.reason;
+    finished.reasonCode = end.error ? codeName(*end.error) : std::string_view();
+    finished.finishedAt = wallClockMs();
+    keep(std::move(finished), std::chrono::nanoseconds(-1));
+}
+
+void JobRunner::keep(FinishedJob finished, std::chrono::nanoseconds toFirstPiece)
+{
+    if (m_finished)
+        m_finished(finished, toFirstPiece);
+    m_recent.push_front(std::move(finished));
+    if (m_recent.size() > Snapshot::finishedShownMax)
+        m_recent.pop_back();
+}
+
 void JobRunner::submit(LiveJob& live)
 {
     live.arrived = Clock::now();
     m_live.emplace(live.job.id, &live);
-    m_users.arrived(live.job.user, live.source, live.arrived);
+    m_users.arrived({live.job.user, live.source, live.dialect}, live.arrived);
     ++m_version;
     ++m_totals.requests;
     m_submitting = &live;
@@ -200,6 +273,7 @@ void JobRunner::end(LiveJob& live, const JobEnd& end)
         break;
     case Outcome::Refused:
         ++m_totals.refused;
+        m_users.refused(live.job.user);
         break;
     case Outcome::Cancelled:
         ++m_totals.cancelled;
@@ -210,11 +284,7 @@ void JobRunner::end(LiveJob& live, const JobEnd& end)
         firstPiece = live.firstPiece - live.arrived;
     else if (end.outcome == Outcome::Done)
         firstPiece = now - live.arrived;
-    if (m_finished)
-        m_finished(finished, firstPiece);
-    m_recent.push_front(std::move(finished));
-    if (m_recent.size() > Snapshot::finishedShownMax)
-        m_recent.pop_back();
+    keep(std::move(finished), firstPiece);
     const bool ran = live.running;
     stopRunning(live);
     perform(ran ? m_dispatcher.finished(live.job.id, now) : m_dispatcher.cancel(live.job.id, now));
@@ -281,6 +351,11 @@ void JobRunner::refuseWaiting(Errc code)
 
 void JobRunner::tick(TimePoint now)
 {
+    if (const LocalDay day = localDayOf(std::chrono::system_clock::now()); day != m_day) {
+        m_day = day;
+        m_users.setDay(day.date);
+        ++m_version;
+    }
     perform(m_dispatcher.tick(now));
     while (!m_reminders.empty() && m_reminders.top().when <= now) {
         const auto found = m_live.find(m_reminders.top().id);
@@ -373,7 +448,13 @@ void JobRunner::describe(Snapshot& snapshot, TimePoint now) const
             snapshot.jobs.back().position = position;
         }
     }
-    snapshot.users = m_users.views(Snapshot::usersShownMax, m_config.weights, now);
+    snapshot.users = m_users.views(Snapshot::usersShownMax, now);
+    std::unordered_map<std::string_view, std::uint64_t> underWay;
+    for (const LiveJob* live : m_running)
+        underWay[live->job.user] += live->promptTokens + live->outputTokens;
+    for (UserView& user : snapshot.users)
+        if (const auto found = underWay.find(user.name); found != underWay.end())
+            user.tokensToday += found->second;
     snapshot.finished.assign(m_recent.begin(), m_recent.end());
     snapshot.totals = m_totals;
     snapshot.tokensPerSecond = mean(m_history);

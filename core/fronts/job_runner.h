@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/config.h"
+#include "core/api/local_day.h"
 #include "core/api/snapshot.h"
 #include "core/dispatch/dispatcher.h"
 #include "core/fronts/user_ledger.h"
@@ -68,6 +69,17 @@ public:
 
     JobId nextId() { return ++m_lastId; }
 
+    /// What the rule of its user says against it at present: UserBlocked, ModelNotAllowed, DailyTokensUsed.
+    std::optional<Errc> ruleAgainst(const LiveJob& live) const;
+    const UserRule& ruleOf(std::string_view user) const { return m_users.rules().of(user); }
+    /// Of today, with what jobs use that wait or run; nothing but zeros for a user without a limit.
+    TokenAllowance allowanceOf(const std::string& user, WallTime now) const;
+    /// What users had used of today before this start, as a history knows it; once.
+    void addTokensOfToday(const std::map<std::string, std::uint64_t>& tokens, WallTime now);
+
+    /// A request that does not become a job: it is counted and shown like one that was refused.
+    void turnAway(LiveJob& live, const JobEnd& end);
+
     /// The job waits or is started; `live.news` tells. It must live until `end`.
     void submit(LiveJob& live);
 
@@ -109,6 +121,8 @@ private:
     void perform(const Actions& actions);
     void stopRunning(LiveJob& live);
     void wake(LiveJob& live);
+    std::uint64_t tokensUnderWay(std::string_view user) const;
+    void keep(FinishedJob finished, std::chrono::nanoseconds toFirstPiece);
     JobView viewOf(const LiveJob& live, TimePoint now) const;
     void keepRates(TimePoint now);
     static QueuePolicy policyOf(const Config& config);
@@ -118,6 +132,7 @@ private:
     Finished m_finished;
     Dispatcher m_dispatcher;
     UserLedger m_users;
+    LocalDay m_day;
     std::unordered_map<JobId, LiveJob*> m_live;
     std::vector<LiveJob*> m_running;
     const LiveJob* m_submitting = nullptr; ///< it looks for itself what became of it

@@ -60,7 +60,7 @@ std::string ProxyFront::errorBody(int status, std::string_view path, const Error
 }
 
 /// Web pages of others, and machines without a key, end here.
-Result<> ProxyFront::guard(const Exchange& exchange) const
+Result<> ProxyFront::guard(const Exchange& exchange)
 {
     const HeaderFields& fields = exchange.head().fields;
     const std::string_view host = fields.get("Host");

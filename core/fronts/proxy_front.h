@@ -27,6 +27,7 @@ public:
     void setConfig(const Config& config);
     void setDraining(bool draining) { m_draining = draining; }
     bool draining() const { return m_draining; }
+    std::vector<KeyView> keys() const { return m_callers.keys(); }
 
     /// An HttpServer's handler.
     Task<> handle(Exchange& exchange);
@@ -52,7 +53,7 @@ private:
     Task<> queueItem(Exchange& exchange);
     Task<> preflight(Exchange& exchange);
 
-    Result<> guard(const Exchange& exchange) const;
+    Result<> guard(const Exchange& exchange);
     std::string commonLines(const Exchange& exchange) const; ///< CORS
     std::string requestId(const Exchange& exchange);
     std::string backendHead(

@@ -4,6 +4,7 @@
 
 #include "core/protocol/refusal.h"
 #include "core/protocol/rfc3339.h"
+#include "core/protocol/user_rules.h"
 
 #include <charconv>
 
@@ -94,6 +95,10 @@ Task<> QueuedRequest::refused(Errc code, std::uint32_t position)
     } else if (code == Errc::UserQueueFull) {
         refusal.limitName = "queue.waiting_per_user_max";
         refusal.limit = config.limits.queueWaitingPerUserMax;
+        if (const std::uint32_t own = m_front.m_jobs.ruleOf(m_live.job.user).waitingMax; own > 0) {
+            refusal.limitName = "waiting_max of [[user]] " + m_live.job.user;
+            refusal.limit = own;
+        }
         refusal.waiting = dispatcher.waitingOf(m_live.job.user);
     } else if (code == Errc::NoBackend || code == Errc::ShuttingDown) {
         refusal.retryAfter = 2s;
@@ -107,12 +112,30 @@ Task<> QueuedRequest::refused(Errc code, std::uint32_t position)
     co_await tellError(code, text, refusal.retryAfter);
 }
 
+/// The person at this machine does not want it; what it was is shown to them all the same.
+Task<> QueuedRequest::refusedByRule(Errc code)
+{
+    const WallTime now = std::chrono::system_clock::now();
+    const TokenAllowance allowance = m_front.m_jobs.allowanceOf(m_live.job.user, now);
+    RuleRefusal refusal;
+    refusal.code = code;
+    refusal.user = m_live.job.user;
+    refusal.model = m_live.model;
+    refusal.tokensUsed = allowance.used;
+    refusal.untilMidnight = std::chrono::seconds(allowance.resetsIn);
+    const std::string text = ruleRefusalText(m_front.m_jobs.ruleOf(m_live.job.user), refusal);
+    m_front.m_jobs.turnAway(m_live, {Outcome::Refused, statusFor(code, m_route.dialect), text, {}, {}, code});
+    co_await tellError(code, text, code == Errc::DailyTokensUsed ? refusal.untilMidnight : 0ms);
+}
+
 /// In the caller's own shape, with its real status unless the answer was begun already.
 Task<> QueuedRequest::tellError(Errc code, const std::string& message, std::chrono::milliseconds retryAfter)
 {
     const int status = statusFor(code, m_route.dialect);
     if (!m_committed) {
         HeaderLines lines = retryLines(retryAfter) + ourLines();
+        if (code == Errc::DailyTokensUsed)
+            lines += "x-should-retry: false\r\n"; // their libraries would try twice more
         co_await m_exchange.answer(status, "application/json",
             errorBody(m_route.dialect, status, message, m_live.requestId), std::move(lines));
         co_return;
@@ -144,6 +167,9 @@ HeaderLines QueuedRequest::ourLines() const
         appendNumber(lines, m_live.positionAtArrival);
         lines.append("\r\n");
     }
+    if (m_hasAllowance)
+        lines.append(rateLimitLines(
+            m_front.m_jobs.allowanceOf(m_live.job.user, std::chrono::system_clock::now()), m_live.dialect));
     if (m_exchange.head().fields.has("Origin"))
         lines.append(m_front.commonLines(m_exchange));
     return lines;

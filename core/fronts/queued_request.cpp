@@ -4,6 +4,7 @@
 #include "core/protocol/identity.h"
 #include "core/protocol/model_name.h"
 #include "core/protocol/refusal.h"
+#include "core/protocol/user_rules.h"
 
 namespace drover {
 
@@ -110,6 +111,13 @@ Task<> QueuedRequest::run()
         caller = co_await m_front.m_callers.recognise(m_exchange, m_facts);
     m_live.job.user = std::move(caller->name);
     m_live.source = caller->source;
+    const UserRule& rule = m_front.m_jobs.ruleOf(m_live.job.user);
+    m_live.job.lane = laneBy(rule, m_live.job.lane);
+    m_hasAllowance = rule.tokensPerDay > 0;
+    if (const auto against = m_front.m_jobs.ruleAgainst(m_live)) {
+        co_await refusedByRule(*against);
+        co_return;
+    }
 
     const auto asked = queueTimeout(m_exchange.head().fields);
     if (!asked) {

@@ -35,6 +35,7 @@ private:
     Task<> keepAlive();
     void keepAliveWhileRunning();
     Task<> refused(Errc code, std::uint32_t position);
+    Task<> refusedByRule(Errc code);
     Task<> tellError(Errc code, const std::string& message, std::chrono::milliseconds retryAfter);
     HeaderLines ourLines() const;
     void end(JobEnd end);
@@ -48,6 +49,7 @@ private:
     LiveJob m_live;
     std::unique_ptr<BackendConnection> m_connection;
     std::optional<Error> m_lastFailure; ///< of a backend that was tried
+    bool m_hasAllowance = false; ///< its user's tokens of a day are limited
     bool m_submitted = false;
     bool m_committed = false; ///< the answer was begun while waiting
     bool m_waited = false;

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
+#include <utility>
 
 namespace drover {
 
@@ -23,20 +25,38 @@ UserLedger::User* UserLedger::find(std::string_view name)
     return found == m_byName.end() ? nullptr : &*found->second;
 }
 
-void UserLedger::arrived(const std::string& user, IdentitySource source, TimePoint now)
+UserLedger::User& UserLedger::open(const std::string& name)
 {
-    const auto found = m_byName.find(user);
+    const auto found = m_byName.find(name);
     if (found == m_byName.end()) {
-        m_users.push_front({user, source});
+        m_users.push_front({.name = name});
         m_byName.emplace(m_users.front().name, m_users.begin());
     } else {
         m_users.splice(m_users.begin(), m_users, found->second);
     }
-    User& latest = m_users.front();
-    latest.source = source;
-    latest.lastSeen = now;
-    ++latest.requests;
-    ++latest.waiting;
+    return m_users.front();
+}
+
+UserLedger::User& UserLedger::note(const Arrival& arrival, TimePoint now)
+{
+    User& user = open(arrival.user);
+    user.source = arrival.source;
+    user.dialect = arrival.dialect;
+    user.seen = true;
+    user.lastSeen = now;
+    ++user.requests;
+    return user;
+}
+
+void UserLedger::arrived(const Arrival& arrival, TimePoint now)
+{
+    ++note(arrival, now).waiting;
+    forgetSome();
+}
+
+void UserLedger::turnedAway(const Arrival& arrival, TimePoint now)
+{
+    ++note(arrival, now).refused;
     forgetSome();
 }
 
@@ -62,6 +82,12 @@ void UserLedger::left(const std::string& user, bool wasRunning)
         --(wasRunning ? known->running : known->waiting);
 }
 
+void UserLedger::refused(const std::string& user)
+{
+    if (User* known = find(user))
+        ++known->refused;
+}
+
 void UserLedger::finished(
     const std::string& user, std::uint64_t promptTokens, std::uint64_t outputTokens, double charge, TimePoint now)
 {
@@ -70,9 +96,33 @@ void UserLedger::finished(
         return;
     known->promptTokens += promptTokens;
     known->outputTokens += outputTokens;
+    known->tokensToday += promptTokens + outputTokens;
     known->recent = recentAt(*known, now) + charge;
     known->recentAt = now;
     known->lastSeen = now;
+}
+
+void UserLedger::setDay(int date)
+{
+    if (std::exchange(m_day, date) == date)
+        return;
+    for (User& user : m_users)
+        user.tokensToday = 0;
+}
+
+void UserLedger::addTokensOfToday(const std::string& user, std::uint64_t tokens, TimePoint now)
+{
+    User& known = open(user);
+    known.tokensToday += tokens;
+    if (!known.seen)
+        known.lastSeen = now;
+    forgetSome();
+}
+
+std::uint64_t UserLedger::tokensToday(std::string_view user) const
+{
+    const auto found = m_byName.find(user);
+    return found == m_byName.end() ? 0 : found->second->tokensToday;
 }
 
 double UserLedger::recentAt(const User& user, TimePoint now)
@@ -87,45 +137,56 @@ void UserLedger::forgetSome()
     auto oldest = m_users.end();
     for (int looks = 0; looks < 8 && m_users.size() > m_usersMax && oldest != m_users.begin(); ++looks) {
         --oldest;
-        if (oldest->waiting == 0 && oldest->running == 0) {
+        const bool counts = oldest->tokensToday > 0 && m_rules.of(oldest->name).tokensPerDay > 0;
+        if (oldest->waiting == 0 && oldest->running == 0 && !counts) {
             m_byName.erase(oldest->name);
             oldest = m_users.erase(oldest);
         }
     }
 }
 
-std::vector<UserView> UserLedger::views(
-    std::size_t most, const std::map<std::string, double>& weights, TimePoint now) const
+UserView UserLedger::viewOf(const User& user, double charged, TimePoint now) const
 {
-    double all = 0;
+    UserView view;
+    view.name = user.name;
+    view.source = user.source;
+    view.dialect = user.dialect;
+    view.rule = m_rules.of(user.name);
+    view.waiting = user.waiting;
+    view.running = user.running;
+    view.requests = user.requests;
+    view.refused = user.refused;
+    view.promptTokens = user.promptTokens;
+    view.outputTokens = user.outputTokens;
+    view.tokensToday = user.tokensToday;
+    view.share = charged > 0 ? recentAt(user, now) / charged : 0;
+    view.lastSeen =
+        user.seen ? std::chrono::duration_cast<std::chrono::milliseconds>(now - user.lastSeen) : UserView::neverSeen;
+    return view;
+}
+
+std::vector<UserView> UserLedger::views(std::size_t most, TimePoint now) const
+{
+    double charged = 0;
     std::vector<const User*> chosen;
     chosen.reserve(std::min(most * 2, m_users.size()));
     for (const User& user : m_users) {
-        all += recentAt(user, now);
+        charged += recentAt(user, now);
         if (user.waiting > 0 || user.running > 0 || chosen.size() < most)
             chosen.push_back(&user);
     }
     std::stable_sort(chosen.begin(), chosen.end(), [](const User* a, const User* b) {
-        return std::pair(a->running > 0, a->waiting > 0) > std::pair(b->running > 0, b->waiting > 0);
+        return std::tuple(a->running > 0, a->waiting > 0, a->seen)
+            > std::tuple(b->running > 0, b->waiting > 0, b->seen);
     });
     chosen.resize(std::min(most, chosen.size()));
     std::vector<UserView> views;
     views.reserve(chosen.size());
-    for (const User* user : chosen) {
-        UserView view;
-        view.name = user->name;
-        view.source = user->source;
-        const auto weight = weights.find(user->name);
-        view.weight = weight == weights.end() ? 1 : weight->second;
-        view.waiting = user->waiting;
-        view.running = user->running;
-        view.requests = user->requests;
-        view.promptTokens = user->promptTokens;
-        view.outputTokens = user->outputTokens;
-        view.share = all > 0 ? recentAt(*user, now) / all : 0;
-        view.lastSeen = std::chrono::duration_cast<std::chrono::milliseconds>(now - user->lastSeen);
-        views.push_back(std::move(view));
-    }
+    for (const User* user : chosen)
+        views.push_back(viewOf(*user, charged, now));
+    for (const auto& [name, rule] : m_rules.all())
+        if (views.size() < most && !m_byName.contains(name))
+            views.push_back({.name = name, .rule = rule, .lastSeen = UserView::neverSeen});
     return views;
 }
 

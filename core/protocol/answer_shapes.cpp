@@ -164,6 +164,8 @@ int statusFor(Errc code, Dialect dialect)
     case Errc::Unauthorized:
         return 401;
     case Errc::Forbidden:
+    case Errc::UserBlocked:
+    case Errc::ModelNotAllowed:
         return 403;
     case Errc::NotFound:
         return 404;
@@ -171,6 +173,8 @@ int statusFor(Errc code, Dialect dialect)
         return 413;
     case Errc::UserQueueFull:
         return dialect == Dialect::Ollama ? 503 : 429;
+    case Errc::DailyTokensUsed:
+        return 429; // no use in trying again soon, so for Ollama's clients too
     case Errc::QueueFull:
     case Errc::WaitedTooLong:
     case Errc::NoBackend:

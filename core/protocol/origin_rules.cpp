@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/protocol/origin_rules.h"
 
+#include "core/protocol/wildcard.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -26,32 +28,6 @@ std::string lower(std::string_view text)
 bool fitsInField(std::string_view text)
 {
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7F; });
-}
-
-/// `*` stands for any run of bytes; both are lower case. Linear in the product of the sizes at worst.
-bool matchesPattern(std::string_view text, std::string_view pattern)
-{
-    std::size_t t = 0;
-    std::size_t p = 0;
-    std::size_t star = std::string_view::npos;
-    std::size_t resume = 0;
-    while (t < text.size()) {
-        if (p < pattern.size() && pattern[p] == '*') {
-            star = p++;
-            resume = t;
-        } else if (p < pattern.size() && pattern[p] == text[t]) {
-            ++p;
-            ++t;
-        } else if (star != std::string_view::npos) {
-            p = star + 1;
-            t = ++resume;
-        } else {
-            return false;
-        }
-    }
-    while (p < pattern.size() && pattern[p] == '*')
-        ++p;
-    return p == pattern.size();
 }
 
 struct HostPort {
@@ -218,7 +194,7 @@ bool originAllowed(std::string_view origin, std::string_view host, const std::ve
         return false;
     const std::string given = lower(origin);
     for (const std::string& pattern : extra) {
-        if (!pattern.empty() && matchesPattern(given, lower(pattern)))
+        if (!pattern.empty() && matchesWildcard(given, lower(pattern)))
             return true;
     }
     const std::size_t end = given.find("://");

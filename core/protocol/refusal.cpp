@@ -91,6 +91,9 @@ std::string refusalText(const Refusal& refusal)
     case Errc::PortTaken:
     case Errc::BadConfig:
     case Errc::Io:
+    case Errc::UserBlocked:
+    case Errc::ModelNotAllowed:
+    case Errc::DailyTokensUsed:
         return general(refusal);
     }
     return general(refusal);

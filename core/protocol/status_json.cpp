@@ -52,19 +52,46 @@ template <> struct Fields<FinishedJob> {
     }
 };
 
+template <> struct Fields<UserRule> {
+    static void visit(auto& field, auto& rule)
+    {
+        field("name", rule.name);
+        field("weight", rule.weight);
+        field("running_max", rule.runningMax);
+        field("waiting_max", rule.waitingMax);
+        field("tokens_per_day", rule.tokensPerDay);
+        field("lane", rule.lane);
+        field("models", rule.models);
+        field("blocked", rule.blocked);
+    }
+};
+
 template <> struct Fields<UserView> {
     static void visit(auto& field, auto& user)
     {
         field("name", user.name);
         field("source", user.source);
-        field("weight", user.weight);
+        field("dialect", user.dialect);
+        field("rule", user.rule);
         field("waiting", user.waiting);
         field("running", user.running);
         field("requests", user.requests);
+        field("refused", user.refused);
         field("prompt_tokens", user.promptTokens);
         field("output_tokens", user.outputTokens);
+        field("tokens_today", user.tokensToday);
         field("share", user.share);
         field("last_seen_ms", user.lastSeen);
+    }
+};
+
+template <> struct Fields<KeyView> {
+    static void visit(auto& field, auto& key)
+    {
+        field("name", key.name);
+        field("prefix", key.prefix);
+        field("created", key.created);
+        field("last_used_ms", key.lastUsed);
     }
 };
 
@@ -176,6 +203,7 @@ template <> struct Fields<Snapshot> {
         });
         field("jobs", snapshot.jobs);
         field("users", snapshot.users);
+        field("keys", snapshot.keys);
         field("backends", snapshot.backends);
         field("finished", snapshot.finished);
         field.group("rates", [&](auto& rates) {

@@ -60,12 +60,15 @@ SettingValue otherValue(const Setting& setting)
         break;
     case ValueType::TextList:
         return std::vector<std::string>{"https://a.example"};
-    case ValueType::Weights:
-        return std::map<std::string, double>{{"Zed", 2}};
+    case ValueType::Number: // none is a setting of its own
+    case ValueType::Count:
+        break;
+    case ValueType::Users:
+        return std::vector<drover::UserRule>{{.name = "Zed", .weight = 2}};
     case ValueType::Backends:
         return std::vector<BackendSetting>{{.backend = {.name = "a", .url = "http://a:1"}}};
     case ValueType::Keys:
-        return std::vector<drover::KeyConfig>{{"a", std::string(64, 'a')}};
+        return std::vector<drover::KeyConfig>{{.name = "a", .sha256Hex = std::string(64, 'a')}};
     }
     return before;
 }
@@ -99,13 +102,13 @@ private Q_SLOTS:
         // table; the structured binding stops compiling when one is added.
         const drover::Config defaults;
         const auto& [host, port, statusHost, statusPort, statusEnabled, token, backends, concurrency, silence, demo,
-            fairness, shedding, weights, waitInteractive, waitBatch, codelTarget, codelInterval, ageing, aliveAfter,
+            fairness, shedding, rules, waitInteractive, waitBatch, codelTarget, codelInterval, ageing, aliveAfter,
             aliveUnstreamed, aliveEvery, alive, origins, keys, manage, recognise, limits] = settings.config;
         QVERIFY(host != defaults.host && port != defaults.port);
         QVERIFY(statusHost != defaults.statusHost && statusPort != defaults.statusPort && statusEnabled);
         QVERIFY(token != defaults.controlTokenFile && backends != defaults.backends);
         QVERIFY(concurrency != defaults.concurrency && silence != defaults.backendSilenceMax && demo != defaults.demo);
-        QVERIFY(fairness != defaults.fairness && shedding != defaults.shedding && weights != defaults.weights);
+        QVERIFY(fairness != defaults.fairness && shedding != defaults.shedding && rules != defaults.users);
         QVERIFY(waitInteractive != defaults.waitMaxInteractive && waitBatch != defaults.waitMaxBatch);
         QVERIFY(codelTarget != defaults.codelTarget && codelInterval != defaults.codelInterval);
         QVERIFY(ageing != defaults.laneAgeing && aliveAfter != defaults.keepAliveAfter);
@@ -179,9 +182,18 @@ fairness = "time"
 listen = "off"
 [serve]
 drain_timeout = -1
-[weights]
-Zed = 2
-"Open WebUI" = 0.5
+[[user]]
+name = "Zed"
+weight = 2
+[[user]]
+name = "Open WebUI"
+weight = 0.5
+running_max = 1
+waiting_max = "default"
+tokens_per_day = "100k"
+lane = "batch"
+models = ["llama*", "qwen3"]
+blocked = true
 [[backend]]
 name = "big"
 url = "https://gpu.example:8443/ollama/"
@@ -206,7 +218,16 @@ sha256 = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
         QVERIFY(config.waitMaxInteractive == 0ms && config.waitMaxBatch == 90min);
         QVERIFY(config.fairness == drover::Fairness::Time);
         QVERIFY(resolved.settings.drainTimeout == -1ms);
-        QCOMPARE(config.weights.at("Open WebUI"), 0.5);
+        QCOMPARE(config.users.size(), std::size_t(2));
+        QVERIFY(config.users[0] == (drover::UserRule{.name = "Zed", .weight = 2}));
+        QVERIFY(config.users[1]
+            == (drover::UserRule{.name = "Open WebUI",
+                .weight = 0.5,
+                .runningMax = 1,
+                .tokensPerDay = 100'000,
+                .lane = drover::LaneRule::Batch,
+                .models = {"llama*", "qwen3"},
+                .blocked = true}));
         QCOMPARE(config.backends.size(), std::size_t(2));
         QCOMPARE(config.backends[0].url, "https://gpu.example:8443/ollama");
         QVERIFY(config.backends[0].kind == drover::BackendKind::OpenAi);
@@ -249,8 +270,14 @@ sha256 = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
             "api_key_env, api_key_file");
         row("backend url", "[[backend]]\nurl = \"ftp://a\"\n",
             "drover.toml:2: backend.url must be an http or https address, not \"ftp://a\"");
-        row("weight", "[weights]\nZed = 1000\n",
-            "drover.toml:2: the weight of \"Zed\" must be a number between 0.01 and 100");
+        row("weight", "[[user]]\nname = \"Zed\"\nweight = 1000\n",
+            "drover.toml:3: user.weight must be a number between 0.01 and 100, not \"1000\"");
+        row("tokens", "[[user]]\nname = \"Zed\"\ntokens_per_day = \"lots\"\n",
+            "drover.toml:3: user.tokens_per_day must be a number such as \"100k\" between 1 and 1000000M, or "
+            "\"unlimited\", not \"lots\"");
+        row("user without a name", "[[user]]\nweight = 2\n", "drover.toml:1: [[user]] needs a name");
+        row("two rules for one", "[[user]]\nname = \"Zed\"\n[[user]]\nname = \"Zed\"\n",
+            "drover.toml:3: two blocks [[user]] are about \"Zed\"");
         row("key", "[[key]]\nname = \"a\"\nsha256 = \"secret\"\n",
             "drover.toml:1: [[key]] needs a name and a sha256 of 64 hexadecimal digits");
         row("loop", "[[backend]]\nurl = \"http://localhost:11435\"\n",

@@ -50,10 +50,6 @@ private Q_SLOTS:
         row("no end of line", "[queue]\nwaiting_max = 1", "queue.waiting_max", "5", "[queue]\nwaiting_max = 5");
         row("lines as on Windows", "[queue]\r\nwaiting_max = 1\r\n", "queue.fairness", "time",
             "[queue]\r\nwaiting_max = 1\r\nfairness = \"time\"\r\n");
-        row("weight", "[weights]\nZed = 1\n", "weights.Open WebUI", "0.5",
-            "[weights]\nZed = 1\n\"Open WebUI\" = 0.5\n");
-        row("another weight", "[weights]\n\"\xC3\x84rger\" = 1 # \xC3\xA4\n", "weights.\xC3\x84rger", "3",
-            "[weights]\n\"\xC3\x84rger\" = 3 # \xC3\xA4\n");
     }
     void setPutsALineWhereItBelongs()
     {

@@ -188,7 +188,7 @@ private Q_SLOTS:
 
     void servesByWeight()
     {
-        Backlog backlog(3, {.weights = {{"heavy", 4}, {"light", 0.5}}}, 2);
+        Backlog backlog(3, {.users = {{"heavy", {.weight = 4}}, {"light", {.weight = 0.5}}}}, 2);
         for (const char* user : {"heavy", "plain", "light"})
             backlog.keepBusy(user, 0.5);
 
@@ -209,7 +209,7 @@ private Q_SLOTS:
             backlog.step();
         const auto before = backlog.service;
         auto& scene = backlog.scene;
-        scene.take(scene.dispatcher.setPolicy({.weights = {{"a", 3}}}, scene.now));
+        scene.take(scene.dispatcher.setPolicy({.users = {{"a", {.weight = 3}}}}, scene.now));
 
         for (int i = 0; i < 8000; ++i)
             backlog.step();
@@ -221,7 +221,8 @@ private Q_SLOTS:
 
     void takesAbsurdWeightsForSaneOnes()
     {
-        DispatchScene scene({.weights = {{"a", 0}, {"b", -1}, {"c", std::nan("")}, {"d", 1e300}}});
+        DispatchScene scene({.users = {{"a", {.weight = 0}}, {"b", {.weight = -1}}, {"c", {.weight = std::nan("")}},
+                                 {"d", {.weight = 1e300}}}});
         scene.backend(1, 4);
 
         std::vector<double> charges;

@@ -39,7 +39,7 @@ private Q_SLOTS:
         QFETCH(int, seed);
         std::mt19937 random(static_cast<std::uint32_t>(seed));
         DispatchScene scene({.fairness = seed % 2 ? Fairness::Tokens : Fairness::Requests,
-            .weights = {{"u1", 3}, {"u2", 0.5}},
+            .users = {{"u1", {.weight = 3}}, {"u2", {.weight = 0.5}}},
             .laneAgeing = 30s});
         scene.backend(1, 1, {"m:latest", "n:latest"});
         scene.backend(2, 0, {"m:latest"});

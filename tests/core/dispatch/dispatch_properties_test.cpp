@@ -81,6 +81,7 @@ private:
         BackendId backend = 0; ///< 0 while it waits
         std::set<BackendId> failedAt = {};
         bool special = false; ///< handed back, or made next, so out of its order
+        bool urgent = false; ///< made next, which no maximum stops
     };
 
     int upTo(int end) { return static_cast<int>(m_random() % static_cast<std::uint32_t>(std::max(1, end))); }
@@ -94,7 +95,8 @@ private:
     {
         return {.fairness = static_cast<Fairness>(upTo(3)),
             .shedding = static_cast<Shedding>(upTo(2)),
-            .weights = {{"u0", 1 + upTo(5)}},
+            .users = {{"u0", {.weight = 1.0 + upTo(5)}}, {"u1", {.runningMax = static_cast<std::uint32_t>(upTo(3))}},
+                {"u2", {.runningMax = 1, .waitingMax = 4}}},
             .waitingMax = static_cast<std::size_t>(5 + upTo(60)),
             .waitingPerUserMax = static_cast<std::size_t>(3 + upTo(30)),
             .bytesMax = static_cast<std::size_t>(100 + upTo(5000)),
@@ -160,8 +162,10 @@ private:
     }
     void startNext(JobId id)
     {
-        if (m_jobs.contains(id))
+        if (m_jobs.contains(id)) {
             m_jobs[id].special = true;
+            m_jobs[id].urgent = m_jobs[id].urgent || m_jobs[id].backend == 0;
+        }
         take(m_dispatcher.startNext(id, m_now));
     }
     void handBack(JobId id)
@@ -207,6 +211,22 @@ private:
             std::count_if(m_jobs.begin(), m_jobs.end(), [id](const auto& one) { return one.second.backend == id; }));
     }
 
+    bool waitsAsManyAsMay(const std::string& user)
+    {
+        const auto own = m_policy.users.find(user);
+        const std::size_t most = own != m_policy.users.end() && own->second.waitingMax > 0 ? own->second.waitingMax
+                                                                                           : m_policy.waitingPerUserMax;
+        return m_dispatcher.waitingOf(user) >= most;
+    }
+
+    bool atMaximum(const std::string& user)
+    {
+        const auto own = m_policy.users.find(user);
+        const auto running = std::count_if(m_jobs.begin(), m_jobs.end(),
+            [&user](const auto& one) { return one.second.backend != 0 && one.second.job.user == user; });
+        return own != m_policy.users.end() && own->second.runningMax > 0 && running >= own->second.runningMax;
+    }
+
     void take(const Actions& actions)
     {
         for (const Action& action : actions) {
@@ -219,6 +239,8 @@ private:
                 require(refusal.position >= 1, "a refused job has a place");
                 const bool byLimit = refusal.code == Errc::QueueFull || refusal.code == Errc::UserQueueFull;
                 require(!byLimit || refusal.id == m_submitted, "limits send nobody away who waits");
+                require(refusal.code != Errc::UserQueueFull || waitsAsManyAsMay(m_jobs[refusal.id].job.user),
+                    "a user's own limit is that of its rule");
                 ended(refusal.id);
                 ++refusals;
             }
@@ -233,6 +255,7 @@ private:
         require(known.backend == 0, "only waiting jobs start");
         require(m_backends.contains(start.backend) && m_backends[start.backend].available, "backends are available");
         require(has(start.backend, known.job.model), "backends have the model");
+        require(known.urgent || !atMaximum(known.job.user), "nobody has more running than its rule allows");
         require(runningOn(start.backend) < m_backends[start.backend].slots, "no slot is used twice");
         for (const auto& [id, other] : m_jobs)
             require(id >= start.id || known.special || other.backend != 0 || other.special
@@ -261,7 +284,8 @@ private:
             ++waitingOf[known.job.user];
             for (const auto& [backend, capacity] : m_backends)
                 require(m_paused || !capacity.available || runningOn(backend) >= capacity.slots
-                        || !has(backend, known.job.model) || known.failedAt.contains(backend),
+                        || !has(backend, known.job.model) || known.failedAt.contains(backend)
+                        || (!known.urgent && atMaximum(known.job.user)),
                     "no slot is free while a job waits for it");
         }
         require(m_dispatcher.waiting() == waiting && m_dispatcher.running() == running, "counts are right");

@@ -447,7 +447,7 @@ void EngineTest::takesASettingWhileItRuns()
 {
     Scene scene;
     Config changed = scene.config;
-    changed.weights["tester"] = 2;
+    changed.users.push_back({.name = "tester", .weight = 2});
     Config moved = scene.config;
     moved.port = 4;
     double weight = 0;
@@ -460,7 +460,7 @@ void EngineTest::takesASettingWhileItRuns()
     });
     const bool taken = scene.engine->setConfig(changed).has_value();
     const bool movedTaken = scene.engine->setConfig(moved).has_value();
-    weight = scene.engine->snapshot().users.at(0).weight;
+    weight = scene.engine->snapshot().users.at(0).rule.weight;
 
     QVERIFY(taken);
     QVERIFY(!movedTaken);

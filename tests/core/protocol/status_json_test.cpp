@@ -42,6 +42,7 @@ public:
         made.waitingBytes = number();
         made.jobs = list<JobView>([this] { return job(); });
         made.users = list<UserView>([this] { return user(); });
+        made.keys = list<KeyView>([this] { return KeyView{text(), text(), text(), std::int64_t(number() >> 1)}; });
         made.backends = list<BackendView>([this] { return backend(); });
         made.finished = list<FinishedJob>([this] {
             return FinishedJob{job(), word<Outcome>(5), small(), text(), std::int64_t(number() >> 1), text()};
@@ -62,8 +63,15 @@ private:
 
     UserView user()
     {
-        return {text(), word<IdentitySource>(7), fraction(), static_cast<std::uint32_t>(small()),
-            static_cast<std::uint32_t>(small()), number(), number(), number(), fraction(), duration()};
+        return {text(), word<IdentitySource>(7), word<Dialect>(3), rule(), static_cast<std::uint32_t>(small()),
+            static_cast<std::uint32_t>(small()), number(), number(), number(), number(), number(), fraction(),
+            duration()};
+    }
+
+    UserRule rule()
+    {
+        return {text(), fraction(), static_cast<std::uint32_t>(small()), static_cast<std::uint32_t>(small()), number(),
+            word<LaneRule>(4), list<std::string>([this] { return text(); }), truth()};
     }
 
     BackendView backend()
