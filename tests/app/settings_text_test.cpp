@@ -78,7 +78,6 @@ private Q_SLOTS:
         row("list over lines", "[proxy]\norigins = [\n  \"https://a\", # a\n]\n", "proxy.origins",
             "[proxy]\n#origins = []\n");
         row("dotted key", "queue.waiting_max = 1\n[proxy]\n", "queue.waiting_max", "[proxy]\n");
-        row("weight", "[weights]\nZed = 1\n\"A\" = 2\n", "weights.A", "[weights]\nZed = 1\n");
         row("lines as on Windows", "[queue]\r\nwaiting_max = 1\r\n", "queue.waiting_max",
             "[queue]\r\n#waiting_max = 1024\r\n");
     }
