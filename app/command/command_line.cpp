@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/command/command_line.h"
 
+#include "app/apps/app_rules.h"
+#include "app/apps/connect_cards.h"
 #include "app/settings/settings_table.h"
 #include "app/settings/value_text.h"
 
@@ -51,6 +53,7 @@ private:
     void addServe();
     void addViews();
     void addControls();
+    void addApps();
     void addConfig();
     void addRest();
 
@@ -71,6 +74,7 @@ Parser::Parser()
     addServe();
     addViews();
     addControls();
+    addApps();
     addConfig();
     addRest();
 }
@@ -203,6 +207,55 @@ void Parser::addControls()
     clientCommand(m_root, "undrain", "Take new jobs again");
 }
 
+void Parser::addApps()
+{
+    CLI::App& apps = clientCommand(m_root, "apps", "Every app that asked, its use and its rule");
+    apps.require_subcommand(0, 1);
+    addJson(apps);
+    CLI::App& list = clientCommand(apps, "list", "Every app that asked, its use and its rule");
+    addJson(list);
+    std::string words;
+    for (const RuleWord& each : ruleWords())
+        words += " " + std::string(each.example);
+    CLI::App& set = clientCommand(apps, "set", "Change the rule of one app, at once");
+    set.footer("\nRules:" + words + "\nEach goes away again with off (lane automatic, models all, waiting default).");
+    set.add_option("rule", m_invocation.words, "The app, then its rule, such as Zed weight=2")
+        ->required()
+        ->expected(2, 1 << 10)
+        ->type_name("APP RULE...");
+    CLI::App& reset = clientCommand(apps, "reset", "Take away the rule of one app");
+    reset.add_option("app", m_invocation.words, "The app")->required()->expected(1)->type_name("APP");
+
+    CLI::App& keys =
+        clientCommand(m_root, "keys", "Keys that apps send, to be known by and to come from other machines");
+    keys.require_subcommand(0, 1);
+    addJson(keys);
+    CLI::App& keyList = clientCommand(keys, "list", "The keys, and when each was last used");
+    CLI::App& add = clientCommand(keys, "add", "Make a key for an app; it is printed once");
+    add.add_option("app", m_invocation.words, "The app that it is for")->required()->expected(1)->type_name("NAME");
+    add.add_option("--weight", m_invocation.weight, "Share of the app: 2 gets twice as much as others")->type_name("N");
+    CLI::App& revoke = clientCommand(keys, "revoke", "Have a key count no more, at once");
+    revoke.add_option("app", m_invocation.words, "The app that it is for")->required()->expected(1)->type_name("NAME");
+    revoke.add_flag("-y,--yes", m_invocation.yes, "Ask no question");
+    CLI::App& rename = clientCommand(keys, "rename", "Give a key another name");
+    rename.add_option("app", m_invocation.words, "Its name, and the other")
+        ->required()
+        ->expected(2)
+        ->type_name("OLD NEW");
+    for (CLI::App* each : {&keyList, &add})
+        addJson(*each);
+    for (CLI::App* each : {&apps, &list, &set, &reset, &keys, &keyList, &add, &revoke, &rename})
+        addFile(*each);
+
+    CLI::App& connect = clientCommand(m_root, "connect", "How an app is connected: the exact text, with your address");
+    addJson(connect);
+    connect.add_option("card", m_invocation.words, "The app; without it all are listed")
+        ->expected(0, 1)
+        ->type_name("APP");
+    connect.add_flag("--test", m_invocation.test, "Wait for the app's first request and say that it came");
+    connect.add_option("--timeout", m_timeout, "With --test: end with 6 after this time")->type_name("TIME");
+}
+
 void Parser::addConfig()
 {
     CLI::App& config = command(m_root, "config", "Read and change the settings");
@@ -303,7 +356,13 @@ CommandNode nodeOf(const CLI::App& app)
             node.options.push_back(std::move(option));
         else if (each->get_name() == "shell")
             node.words = {"bash", "zsh", "fish"};
-        else if (each->get_name() == "until")
+        else if (each->get_name() == "card") {
+            for (const ConnectCard& card : connectCards({}))
+                node.words.push_back(card.id);
+        } else if (each->get_name() == "rule") {
+            for (const RuleWord& word : ruleWords())
+                node.words.push_back(std::string(word.word) + "=");
+        } else if (each->get_name() == "until")
             node.words = {"15m", "1h", "18:00", "tomorrow"};
         else if (each->get_name() == "key" || each->get_name() == "words") {
             for (const Setting& setting : settingsTable())

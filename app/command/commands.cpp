@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/command/commands.h"
 
+#include "app/command/apps_command.h"
 #include "app/command/client/event_stream.h"
 #include "app/command/client/target.h"
 #include "app/command/command_line.h"
@@ -134,6 +135,16 @@ int runWithTarget(
         return code(view(invocation, target, queueText));
     if (command == "logs")
         return code(logs(invocation, target));
+    if (command.starts_with("connect"))
+        return code(connectApp(invocation, target));
+    const bool ofApps = command == "apps" || command.starts_with("apps ");
+    if (ofApps || command.starts_with("keys")) {
+        const SettingsSource source(places, environment, {}, invocation.settingsFile);
+        if (!ofApps)
+            return code(keys(invocation, target, source));
+        const bool lists = command == "apps" || command == "apps list";
+        return code(lists ? listApps(invocation, target, source) : changeApp(invocation, target, source));
+    }
     if (command == "run")
         return runProgram(invocation, target, environment);
     if (command == "doctor")

@@ -79,24 +79,6 @@ ExitCode get(const Invocation& invocation, const Resolved& resolved)
     return ExitCode::Ok;
 }
 
-ExitCode endWith(const EditTrouble& trouble)
-{
-    const bool together = trouble.cause == EditTrouble::Cause::BadTogether;
-    complain((together ? "nothing was changed. " : "") + printable(trouble.sentence));
-    switch (trouble.cause) {
-    case EditTrouble::Cause::Unreadable:
-        return ExitCode::Unreadable;
-    case EditTrouble::Cause::FileIsBroken:
-    case EditTrouble::Cause::BadTogether:
-        return ExitCode::BadConfig;
-    case EditTrouble::Cause::BadValue:
-        return ExitCode::Usage;
-    case EditTrouble::Cause::Unwritable:
-        return ExitCode::CannotWrite;
-    }
-    return ExitCode::Failed;
-}
-
 /// `config set` and `config reset`.
 ExitCode change(const Invocation& invocation, const SettingsSource& source)
 {
@@ -133,6 +115,24 @@ ExitCode validate(const SettingsSource& source)
 }
 
 } // namespace
+
+ExitCode endWith(const EditTrouble& trouble)
+{
+    const bool together = trouble.cause == EditTrouble::Cause::BadTogether;
+    complain((together ? "nothing was changed. " : "") + printable(trouble.sentence));
+    switch (trouble.cause) {
+    case EditTrouble::Cause::Unreadable:
+        return ExitCode::Unreadable;
+    case EditTrouble::Cause::FileIsBroken:
+    case EditTrouble::Cause::BadTogether:
+        return ExitCode::BadConfig;
+    case EditTrouble::Cause::BadValue:
+        return ExitCode::Usage;
+    case EditTrouble::Cause::Unwritable:
+        return ExitCode::CannotWrite;
+    }
+    return ExitCode::Failed;
+}
 
 ExitCode config(const Invocation& invocation, const Environment& environment, const Places& places)
 {

@@ -23,6 +23,9 @@ struct Invocation {
     bool wait = false;
     bool all = false;
     bool tui = false;
+    bool yes = false; ///< no question is asked
+    bool test = false; ///< of connect
+    std::string weight = {}; ///< of keys add
     std::chrono::milliseconds timeout{0}; ///< of waiting; 0 is for ever
     int lines = 0;
 };
