@@ -196,6 +196,12 @@ void Application::startNext(drover::JobId job)
         m_service->engine().startNext(job);
 }
 
+void Application::startRuntime()
+{
+    if (m_service)
+        m_service->startRuntime();
+}
+
 void Application::startAgain()
 {
     if (!m_service)

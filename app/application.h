@@ -70,6 +70,7 @@ private:
     void resume() override;
     void cancelJobs(const std::vector<drover::JobId>& jobs) override;
     void startNext(drover::JobId job) override;
+    void startRuntime() override;
     void startAgain() override;
 
     void connectViews();

@@ -19,6 +19,9 @@ public:
     virtual void cancelJobs(const std::vector<drover::JobId>& jobs) = 0;
     virtual void startNext(drover::JobId job) = 0;
 
+    /// Starts the local Ollama, or tries again, see drover::RuntimeFix.
+    virtual void startRuntime() = 0;
+
     /// Tries again to start an engine that could not start; nothing happens when it runs.
     virtual void startAgain() = 0;
 };

@@ -55,6 +55,8 @@ public:
     void resume() override;
     void drain(std::chrono::milliseconds limit, std::function<void()> done) override;
     void undrain() override;
+    void setRuntime(RuntimeView runtime) override;
+    void lookAtBackends() override;
 
 private:
     struct Drain {
@@ -105,6 +107,7 @@ private:
     TimePoint m_backendSeenAt = Clock::now();
     std::optional<Drain> m_drain;
     PauseClock m_pause;
+    RuntimeView m_runtime;
     std::atomic<bool> m_ending{false};
     std::thread m_thread;
 };
@@ -283,6 +286,7 @@ Snapshot QueueEngine::makeSnapshot() const
     if (m_pause.pause().until)
         snapshot.pausedUntil =
             std::chrono::floor<std::chrono::milliseconds>(*m_pause.pause().until).time_since_epoch().count();
+    snapshot.runtime = m_runtime;
     summarise(snapshot, WallTime::clock::now());
     return snapshot;
 }
@@ -428,6 +432,25 @@ void QueueEngine::drain(std::chrono::milliseconds limit, std::function<void()> d
         m_drain = Drain{limit.count() < 0 ? TimePoint::max() : Clock::now() + limit, std::move(done)};
         checkDrain(Clock::now());
     });
+}
+
+void QueueEngine::setRuntime(RuntimeView runtime)
+{
+    post([this, runtime = std::move(runtime)]() mutable {
+        if (runtime == m_runtime)
+            return;
+        ++m_version;
+        const bool answersNow = runtime.state == RuntimeState::Running && m_runtime.state != RuntimeState::Running;
+        m_runtime = std::move(runtime);
+        m_backends.startedWith(m_runtime.backend, m_runtime.slots);
+        if (answersNow) // its backend need not wait for its next look
+            m_backends.lookAgain();
+    });
+}
+
+void QueueEngine::lookAtBackends()
+{
+    post([this] { m_backends.lookAgain(); });
 }
 
 void QueueEngine::undrain()

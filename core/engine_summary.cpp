@@ -2,6 +2,7 @@
 #include "core/engine_summary.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace drover {
 namespace {
@@ -35,11 +36,48 @@ struct Reason {
     std::string fix = {};
 };
 
+/// Why the Ollama that Drover looks after does not answer; nothing where that is not the backend's trouble, or where
+/// nothing more is known than that it does not answer.
+std::optional<Reason> reasonOf(const RuntimeView& runtime)
+{
+    if (!runtime.present)
+        return {};
+    EngineState state = EngineState::Error;
+    switch (runtime.state) {
+    case RuntimeState::Running: // the backend's own reason says more
+        return {};
+    case RuntimeState::Searching:
+    case RuntimeState::Starting:
+    case RuntimeState::Restarting:
+        state = EngineState::Starting;
+        break;
+    case RuntimeState::Silent:
+    case RuntimeState::Stopping:
+    case RuntimeState::Stopped:
+    case RuntimeState::Absent:
+    case RuntimeState::Missing:
+    case RuntimeState::Blocked:
+    case RuntimeState::GaveUp:
+        break;
+    }
+    return Reason{state, runtime.reasonCode, runtime.reasonText, runtime.fixText};
+}
+
+const BackendView* ofRuntime(const Snapshot& snapshot)
+{
+    const auto found = std::ranges::find_if(
+        snapshot.backends, [&](const auto& each) { return each.name == snapshot.runtime.backend; });
+    return found == snapshot.backends.end() ? nullptr : &*found;
+}
+
 Reason noBackend(const Snapshot& snapshot)
 {
     if (snapshot.backends.empty())
         return {EngineState::Error, "no_backend", "No backend is set up.",
             "Add one to the settings, or start Drover with --ollama-url."};
+    const BackendView* const local = ofRuntime(snapshot);
+    if (const auto reason = reasonOf(snapshot.runtime); reason && local && local->state != BackendState::Ready)
+        return *reason;
     const BackendView& first = snapshot.backends.front();
     const bool all = snapshot.backends.size() > 1;
     const std::string text =
@@ -66,6 +104,15 @@ Reason paused(const Snapshot& snapshot, WallTime now)
         "Resume the queue before: drover resume."};
 }
 
+Reason degraded(const Snapshot& snapshot, std::uint64_t gone)
+{
+    const std::string text = "Ready, but " + counted(gone, gone == 1 ? "backend does" : "backends do") + " not answer.";
+    const BackendView* const local = ofRuntime(snapshot);
+    if (const auto known = reasonOf(snapshot.runtime); known && local && local->state != BackendState::Ready)
+        return {EngineState::Ready, "ready_degraded", text + ' ' + known->text, known->fix};
+    return {EngineState::Ready, "ready_degraded", text, "drover why tells which."};
+}
+
 Reason reasonOf(const Snapshot& snapshot, WallTime now)
 {
     const auto count = [&](BackendState state) {
@@ -76,8 +123,10 @@ Reason reasonOf(const Snapshot& snapshot, WallTime now)
     const auto unknown = count(BackendState::Unknown);
     if (ready == 0 && unknown == 0)
         return noBackend(snapshot);
-    if (ready == 0)
-        return {EngineState::Starting, "starting", "Looking for the backends."};
+    if (ready == 0) {
+        const auto known = ofRuntime(snapshot) ? reasonOf(snapshot.runtime) : std::nullopt;
+        return known ? *known : Reason{EngineState::Starting, "starting", "Looking for the backends."};
+    }
     const std::string running = counted(snapshot.running, "running");
     const std::string waiting = counted(snapshot.waiting, "waiting");
     if (snapshot.draining)
@@ -93,9 +142,7 @@ Reason reasonOf(const Snapshot& snapshot, WallTime now)
     const auto gone =
         static_cast<std::uint64_t>(snapshot.backends.size()) - static_cast<std::uint64_t>(ready + unknown);
     if (gone > 0)
-        return {EngineState::Ready, "ready_degraded",
-            "Ready, but " + counted(gone, gone == 1 ? "backend does" : "backends do") + " not answer.",
-            "drover why tells which."};
+        return degraded(snapshot, gone);
     return {EngineState::Ready, "ready", "Ready. Apps connect to http://" + snapshot.address + "."};
 }
 

@@ -290,6 +290,10 @@ void Parser::addRest()
     run.add_option("command", m_invocation.words, "The program and its arguments, after --")
         ->expected(0, 1 << 20)
         ->type_name("CMD...");
+    CLI::App& ollama = command(m_root, "ollama", "The Ollama of this machine");
+    ollama.require_subcommand(1, 1);
+    addJson(clientCommand(ollama, "status", "Whether it runs, who started it, and why not"));
+    clientCommand(ollama, "start", "Start it and keep it running, or try again after it failed too often");
     CLI::App& doctor =
         clientCommand(m_root, "doctor", "Check that everything is in order, and say how to mend what is not");
     addJson(doctor);

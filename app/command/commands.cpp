@@ -131,6 +131,8 @@ int runWithTarget(
         return code(view(invocation, target, statusText));
     if (command == "why")
         return code(view(invocation, target, whyText));
+    if (command == "ollama status")
+        return code(view(invocation, target, runtimeText));
     if (command == "queue" || command == "queue list")
         return code(view(invocation, target, queueText));
     if (command == "logs")

@@ -72,6 +72,8 @@ std::string_view doneSentence(const std::string& command)
         return "Paused: running jobs go on, the others wait. Go on: drover resume\n";
     if (command == "resume")
         return "Waiting jobs start again.\n";
+    if (command == "ollama start")
+        return "Ollama is told to start. Watch it: drover ollama status\n";
     if (command == "drain")
         return "Draining: no new jobs, those that are here finish. Take new ones again: drover undrain\n";
     return "New jobs are taken again.\n";
@@ -100,6 +102,8 @@ ExitCode control(const Invocation& invocation, const Target& target)
         done = "Paused until " + drover::clockText(*end, drover::WallTime::clock::now())
             + ": running jobs go on, the others wait until then. Go on before: drover resume\n";
     }
+    if (invocation.command == "ollama start")
+        path = "/control/start-runtime";
     const bool ofQueue = invocation.command.starts_with("queue ");
     if (ofQueue) {
         const auto number = jobNumber(invocation.words.front(), client);

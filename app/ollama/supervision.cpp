@@ -1,35 +1,24 @@
 // SPDX-License-Identifier: MIT
 #include "app/ollama/supervision.h"
 
+#include "app/settings/setting_access.h"
+
 namespace drover::app {
 
-std::string_view name(SupervisionState state)
+drover::RuntimeView runtimeView(const Supervision& known, const std::string& backend)
 {
-    switch (state) {
-    case SupervisionState::Searching:
-        return "searching";
-    case SupervisionState::Starting:
-        return "starting";
-    case SupervisionState::Running:
-        return "running";
-    case SupervisionState::Silent:
-        return "silent";
-    case SupervisionState::Restarting:
-        return "restarting";
-    case SupervisionState::Stopping:
-        return "stopping";
-    case SupervisionState::Stopped:
-        return "stopped";
-    case SupervisionState::Absent:
-        return "absent";
-    case SupervisionState::Missing:
-        return "missing";
-    case SupervisionState::Blocked:
-        return "blocked";
-    case SupervisionState::GaveUp:
-        return "gave_up";
-    }
-    return {};
+    return {.present = true,
+        .backend = backend,
+        .mode = std::string(name(known.mode)),
+        .state = known.state,
+        .pid = known.pid,
+        .version = known.version,
+        .restarts = known.restarts,
+        .slots = known.slots,
+        .reasonCode = known.reasonCode,
+        .reasonText = known.reasonText,
+        .fixText = known.fixText,
+        .fix = known.fix};
 }
 
 } // namespace drover::app

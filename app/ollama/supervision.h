@@ -2,26 +2,14 @@
 #pragma once
 
 #include "app/settings/setting.h"
+#include "core/api/snapshot.h"
 
 #include <cstdint>
 #include <string>
-#include <string_view>
 
 namespace drover::app {
 
-enum class SupervisionState {
-    Searching, ///< looking for what is there
-    Starting, ///< our program runs and does not answer yet
-    Running, ///< it answers
-    Silent, ///< ours runs and has not answered for a while
-    Restarting, ///< ours ended by itself; waiting before the next start
-    Stopping, ///< ours was told to end
-    Stopped, ///< ended on purpose, by us or by somebody else
-    Absent, ///< nothing answers, and it is not ours to start it
-    Missing, ///< nothing answers and no program is found
-    Blocked, ///< another program holds the port
-    GaveUp ///< ours ended too often
-};
+using SupervisionState = drover::RuntimeState;
 
 /// What is known about the local Ollama at one moment. A plain value.
 struct Supervision {
@@ -30,14 +18,15 @@ struct Supervision {
     std::int64_t pid = 0; ///< 0 when not known
     std::string version = {}; ///< of the server that answers
     int restarts = 0; ///< of ours, by itself
-    std::string reasonCode = {}; ///< stable word, such as "running", "ollama_missing", "port_taken"
+    int slots = 0; ///< jobs at once that ours was started for; 0 when it is not ours or was not told
+    std::string reasonCode = {}; ///< stable word, such as "ollama_running", "ollama_missing", "ollama_port_taken"
     std::string reasonText = {}; ///< one sentence for people
     std::string fixText = {}; ///< what to do about it, or empty
+    drover::RuntimeFix fix = drover::RuntimeFix::None; ///< what `Supervisor::tryAgain` would do
     bool operator==(const Supervision&) const = default;
 };
 
-/// "searching", "starting", "running", "silent", "restarting", "stopping", "stopped", "absent", "missing", "blocked",
-/// "gave_up"
-std::string_view name(SupervisionState state);
+/// As the engine shows it, for the backend of that name.
+drover::RuntimeView runtimeView(const Supervision& known, const std::string& backend);
 
 } // namespace drover::app

@@ -66,7 +66,7 @@ Supervisor::~Supervisor()
 
 void Supervisor::start()
 {
-    tell(State::Searching, "searching", "Looking for Ollama.");
+    tell(State::Searching, "ollama_searching", "Looking for Ollama.");
     look();
 }
 
@@ -75,11 +75,11 @@ void Supervisor::stop()
     m_stopping = true;
     m_nextLook.stop();
     if (!m_ours) {
-        tell(State::Stopped, "stopped", "Drover does not watch Ollama any more.");
+        tell(State::Stopped, "ollama_stopped", "Drover does not watch Ollama any more.");
         QMetaObject::invokeMethod(this, &Supervisor::stopped, Qt::QueuedConnection);
         return;
     }
-    tell(State::Stopping, "stopping", "Ollama is told to end.");
+    tell(State::Stopping, "ollama_stopping", "Ollama is told to end.");
     m_stopLimit.start(m_options.times.stopMax);
     m_leash->askToEnd();
 }
@@ -91,7 +91,7 @@ void Supervisor::tryAgain()
     m_policy.forget();
     m_known.restarts = 0;
     m_adopted = false;
-    tell(State::Searching, "searching", "Looking for Ollama.");
+    tell(State::Searching, "ollama_searching", "Looking for Ollama.");
     look();
 }
 
@@ -108,7 +108,7 @@ void Supervisor::look()
         m_answeredAt = Clock::now();
     }
     if (m_known.state == State::Restarting)
-        tell(State::Searching, "searching", "Looking for Ollama.");
+        tell(State::Searching, "ollama_searching", "Looking for Ollama.");
     m_looking = true;
     askServer(m_network, m_options.server, m_options.times.answerMax, this, [this](const ServerFound& found) {
         m_looking = false;
@@ -138,7 +138,7 @@ void Supervisor::seenOurs(const ServerFound& found)
     }
     m_answeredAt = Clock::now();
     m_known.version = found.version.toStdString();
-    tell(State::Running, "running", "Ollama runs, started by Drover.");
+    tell(State::Running, "ollama_running", "Ollama runs, started by Drover." + noteVersion());
 }
 
 void Supervisor::oursIsSilent()
@@ -173,13 +173,14 @@ void Supervisor::seenOthers(const ServerFound& found)
                 ? "Start it there."
                 : "Start Ollama, or let Drover do it: drover config set engine.mode supervise");
     } else if (found.outcome != Nobody) {
-        tell(State::Blocked, "port_taken",
+        tell(State::Blocked, "ollama_port_taken",
             portHolderText(m_options.server.port(80))
                 + (found.outcome == Silent ? ", which does not answer." : ", which is no Ollama."),
             "End that program, or give the backend another port.");
     } else if (m_adopted) {
-        tell(State::Absent, "adopted_ended", "The Ollama that Drover found running has ended; Drover did not start it.",
-            "Start it again; or restart Drover, which then starts one itself.");
+        tell(State::Absent, "ollama_adopted_ended",
+            "The Ollama that Drover found running has ended; Drover did not start it.",
+            "Start it again, or let Drover start one: drover ollama start");
     } else if (m_known.state != State::GaveUp && m_known.state != State::Stopped)
         launch();
 }
@@ -187,21 +188,34 @@ void Supervisor::seenOthers(const ServerFound& found)
 void Supervisor::adopt(const ServerFound& found)
 {
     m_known.version = found.version.toStdString();
-    if (m_known.state == State::Running)
+    const bool isSame = m_lastVersion.empty() || m_lastVersion == m_known.version;
+    const std::string change = noteVersion();
+    if (m_known.state == State::Running && isSame)
         return tell(State::Running, m_known.reasonCode, m_known.reasonText);
     m_adopted = true;
+    m_known.slots = 0;
     if (m_options.mode == OllamaMode::Remote)
-        return tell(State::Running, "running", "Ollama answers.");
+        return tell(State::Running, "ollama_running", "Ollama answers." + change);
     m_known.mode = OllamaMode::Adopt;
     const auto holder = drover::portHolder(static_cast<std::uint16_t>(m_options.server.port(80)));
     m_known.pid = holder ? holder->pid : 0;
-    tell(State::Running, "adopted", "Ollama runs; Drover did not start it and does not stop it.");
+    tell(State::Running, "ollama_adopted", "Ollama runs; Drover did not start it and does not stop it." + change);
+}
+
+/// A sentence when another version answers than before, as after an update: worth knowing, no trouble.
+const std::string& Supervisor::noteVersion()
+{
+    if (!m_lastVersion.empty() && m_lastVersion != m_known.version)
+        m_changeText = " It was replaced: version " + m_known.version + " instead of " + m_lastVersion + ".";
+    m_lastVersion = m_known.version;
+    return m_changeText;
 }
 
 void Supervisor::launch()
 {
     const QString program = findOllamaProgram(m_options.program, m_options.path, usualOllamaPlaces());
     m_known.mode = OllamaMode::Supervise;
+    m_known.slots = m_options.slotCount;
     if (program.isEmpty()) {
         tell(State::Missing, "ollama_missing",
             m_options.program.isEmpty() ? std::string("Ollama is not installed.")
@@ -230,7 +244,7 @@ void Supervisor::launch()
         dropOurs();
         oursFailed("Ollama cannot be started: " + why + ".");
     });
-    tell(State::Starting, "starting", "Ollama is starting.");
+    tell(State::Starting, "ollama_starting", "Ollama is starting.");
     m_leash->hold(*m_ours);
     m_ours->start();
 }
@@ -250,7 +264,7 @@ void Supervisor::oursStarted()
 {
     m_leash->started(*m_ours);
     m_known.pid = m_ours->processId();
-    tell(State::Starting, "starting", "Ollama is starting.");
+    tell(State::Starting, "ollama_starting", "Ollama is starting.");
     if (m_stopping)
         m_leash->askToEnd();
 }
@@ -276,7 +290,7 @@ void Supervisor::oursEnded(int exitCode, QProcess::ExitStatus status)
     m_output.add(m_ours->readAll());
     dropOurs();
     if (m_stopping) {
-        tell(State::Stopped, "stopped", "Ollama has ended, as Drover told it to.");
+        tell(State::Stopped, "ollama_stopped", "Ollama has ended, as Drover told it to.");
         Q_EMIT stopped();
         return;
     }
@@ -291,8 +305,8 @@ void Supervisor::oursEnded(int exitCode, QProcess::ExitStatus status)
         break;
     }
     if (ChildLeash::endedOnRequest(exitCode, status)) {
-        tell(State::Stopped, "stopped_by_other", "Ollama was stopped by somebody else, so Drover leaves it stopped.",
-            "Start it again; or restart Drover, which then starts it.");
+        tell(State::Stopped, "ollama_stopped_by_other",
+            "Ollama was stopped by somebody else, so Drover leaves it stopped.", "Start it again: drover ollama start");
         lookLater(m_options.times.lookEvery);
         return;
     }
@@ -303,20 +317,46 @@ void Supervisor::oursEnded(int exitCode, QProcess::ExitStatus status)
 void Supervisor::oursFailed(const std::string& how)
 {
     if (m_stopping) {
-        tell(State::Stopped, "stopped", "Ollama has ended.");
+        tell(State::Stopped, "ollama_stopped", "Ollama has ended.");
         Q_EMIT stopped();
         return;
     }
     const RestartDecision decision = m_policy.ended(Clock::now());
     m_known.restarts = m_policy.restarts();
     if (decision.delay) {
-        tell(State::Restarting, "restarting", how + " It is started again.");
+        tell(State::Restarting, "ollama_restarting", how + " It is started again.");
         lookLater(*decision.delay);
         return;
     }
-    tell(State::GaveUp, "gave_up", how + " " + decision.reason,
-        "Mend what it complains of (try: ollama serve), then restart Drover.");
+    tell(State::GaveUp, "ollama_gave_up", how + " " + decision.reason,
+        "Mend what it complains of (try: ollama serve), then: drover ollama start");
     lookLater(m_options.times.lookEvery);
+}
+
+/// What `tryAgain` is good for at present. A program that is missing and a port that is taken are looked at again
+/// anyway.
+drover::RuntimeFix Supervisor::fixOf(State state) const
+{
+    if (m_options.mode != OllamaMode::Supervise)
+        return drover::RuntimeFix::None;
+    switch (state) {
+    case State::GaveUp:
+        return drover::RuntimeFix::TryAgain;
+    case State::Stopped:
+        return m_stopping ? drover::RuntimeFix::None : drover::RuntimeFix::Start;
+    case State::Absent:
+        return drover::RuntimeFix::Start;
+    case State::Searching:
+    case State::Starting:
+    case State::Running:
+    case State::Silent:
+    case State::Restarting:
+    case State::Stopping:
+    case State::Missing:
+    case State::Blocked:
+        break;
+    }
+    return drover::RuntimeFix::None;
 }
 
 void Supervisor::tell(State state, std::string_view code, std::string text, std::string fix)
@@ -326,6 +366,7 @@ void Supervisor::tell(State state, std::string_view code, std::string text, std:
     fresh.reasonCode = std::string(code);
     fresh.reasonText = std::move(text);
     fresh.fixText = std::move(fix);
+    fresh.fix = fixOf(state);
     m_known = fresh;
     if (m_told == fresh)
         return;

@@ -87,6 +87,7 @@ private:
     void seenOthers(const ServerFound& found);
     void oursIsSilent();
     void adopt(const ServerFound& found);
+    const std::string& noteVersion();
     void launch();
     QProcessEnvironment environment() const;
     void oursStarted();
@@ -95,6 +96,7 @@ private:
     void endOurs(Ending why);
     void dropOurs();
     void tell(SupervisionState state, std::string_view code, std::string text, std::string fix = {});
+    drover::RuntimeFix fixOf(SupervisionState state) const;
 
     SupervisorOptions m_options;
     Supervision m_known = {};
@@ -109,6 +111,8 @@ private:
     std::unique_ptr<QProcess> m_ours; ///< while our program runs or is started
     Clock::time_point m_startedAt = {};
     Clock::time_point m_answeredAt = {};
+    std::string m_lastVersion = {}; ///< of the server that answered last
+    std::string m_changeText = {}; ///< what `noteVersion` says
     Ending m_ending = Ending::Unasked;
     bool m_looking = false; ///< a look is under way
     bool m_stopping = false;

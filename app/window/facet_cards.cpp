@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "app/window/facet_cards.h"
 
+#include "app/queue_control.h"
 #include "app/window/card.h"
 #include "app/window/style.h"
 #include "app/window/wording.h"
 
 #include <QHBoxLayout>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -28,10 +30,27 @@ QString troubleOf(const drover::Totals& totals, std::chrono::milliseconds upTime
     return FacetCards::tr("no failure in %1").arg(wording::duration(upTime));
 }
 
+/// True when what is known of the local Ollama says more than that this backend does not answer.
+bool explains(const drover::RuntimeView& runtime, const drover::BackendView& backend)
+{
+    return runtime.present && runtime.backend == backend.name && runtime.state != drover::RuntimeState::Running;
+}
+
+QString stateOf(const drover::BackendView& backend, const drover::RuntimeView& runtime)
+{
+    return explains(runtime, backend) ? wording::state(runtime.state) : wording::state(backend.state);
+}
+
+QString troubleOf(const drover::BackendView& backend, const drover::RuntimeView& runtime)
+{
+    return wording::text(explains(runtime, backend) ? runtime.reasonText : backend.reason);
+}
+
 } // namespace
 
-FacetCards::FacetCards(QWidget* parent)
+FacetCards::FacetCards(QueueControl& control, QWidget* parent)
     : QWidget(parent)
+    , m_startRuntime(new QPushButton)
 {
     auto* cards = new QHBoxLayout(this);
     cards->setContentsMargins(0, 0, 0, 0);
@@ -39,12 +58,19 @@ FacetCards::FacetCards(QWidget* parent)
     m_queue = addFacet(tr("Queue"));
     m_backends = addFacet(tr("Machine"));
     m_totals = addFacet(tr("Since start"));
+    m_startRuntime->setProperty("primary", true);
+    m_startRuntime->hide();
+    m_backends.corner->addWidget(m_startRuntime);
+    connect(m_startRuntime, &QPushButton::clicked, this, [&control] { control.startRuntime(); });
 }
 
 FacetCards::Facet FacetCards::addFacet(const QString& title)
 {
     auto* card = new Card(title);
-    const Facet facet{.figure = new ElidedLabel, .first = new ElidedLabel, .second = quiet(new ElidedLabel)};
+    const Facet facet{.figure = new ElidedLabel,
+        .first = new ElidedLabel,
+        .second = quiet(new ElidedLabel),
+        .corner = card->corner()};
     facet.figure->setFont(textFont(TextSize::Figure, QFont::DemiBold));
     facet.second->setFont(textFont(TextSize::Caption));
     card->body()->setSpacing(2);
@@ -67,6 +93,7 @@ void FacetCards::show(const drover::Snapshot& snapshot)
 {
     showQueue(snapshot);
     showBackends(snapshot);
+    showRuntimeButton(snapshot);
     showTotals(snapshot);
 }
 
@@ -88,19 +115,31 @@ void FacetCards::showBackends(const drover::Snapshot& snapshot)
             [](const auto& backend) { return backend.state != drover::BackendState::Ready; });
         const auto why = silent == snapshot.backends.end()
             ? QString()
-            : tr("%1: %2").arg(wording::text(silent->name), wording::text(silent->reason));
+            : tr("%1: %2").arg(wording::text(silent->name), troubleOf(*silent, snapshot.runtime));
         return fill(m_backends, tr("%1 of %2").arg(ready).arg(snapshot.backends.size()), tr("machines ready"), why);
     }
     const auto& backend = snapshot.backends.front();
     if (backend.state != drover::BackendState::Ready)
-        return fill(
-            m_backends, wording::text(backend.name), wording::state(backend.state), wording::text(backend.reason));
+        return fill(m_backends, wording::text(backend.name), stateOf(backend, snapshot.runtime),
+            troubleOf(backend, snapshot.runtime));
     const auto loaded = static_cast<int>(
         std::count_if(backend.models.begin(), backend.models.end(), [](const auto& model) { return model.loaded; }));
     fill(m_backends, wording::text(backend.name),
         tr("ready, %1")
             .arg(tr("%1 of %n model(s) loaded", nullptr, static_cast<int>(backend.models.size())).arg(loaded)),
         wording::text(backend.slotsReason));
+}
+
+void FacetCards::showRuntimeButton(const drover::Snapshot& snapshot)
+{
+    const auto local = std::find_if(snapshot.backends.begin(), snapshot.backends.end(),
+        [&](const auto& backend) { return backend.name == snapshot.runtime.backend; });
+    const bool isReady = local == snapshot.backends.end() || local->state == drover::BackendState::Ready;
+    const auto fix = isReady ? drover::RuntimeFix::None : snapshot.runtime.fix;
+    const auto text = fix == drover::RuntimeFix::TryAgain ? tr("Try again") : tr("Start Ollama");
+    if (m_startRuntime->text() != text)
+        m_startRuntime->setText(text);
+    m_startRuntime->setVisible(fix != drover::RuntimeFix::None);
 }
 
 void FacetCards::showTotals(const drover::Snapshot& snapshot)

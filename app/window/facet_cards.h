@@ -5,19 +5,22 @@
 
 #include <QWidget>
 
+class QHBoxLayout;
 class QLabel;
+class QPushButton;
 
 namespace drover::app {
 
 class Card;
 class ElidedLabel;
+class QueueControl;
 
 /// Three cards side by side: the queue, what answers, and what was done since the start.
 class FacetCards : public QWidget {
     Q_OBJECT
 
 public:
-    explicit FacetCards(QWidget* parent = nullptr);
+    explicit FacetCards(QueueControl& control, QWidget* parent = nullptr);
 
     void show(const drover::Snapshot& snapshot);
 
@@ -26,14 +29,17 @@ private:
         QLabel* figure = nullptr;
         ElidedLabel* first = nullptr;
         ElidedLabel* second = nullptr;
+        QHBoxLayout* corner = nullptr; ///< right of its title
     };
 
     Facet addFacet(const QString& title);
     static void fill(const Facet& facet, const QString& figure, const QString& first, const QString& second);
     void showQueue(const drover::Snapshot& snapshot);
     void showBackends(const drover::Snapshot& snapshot);
+    void showRuntimeButton(const drover::Snapshot& snapshot);
     void showTotals(const drover::Snapshot& snapshot);
 
+    QPushButton* m_startRuntime = nullptr;
     Facet m_queue;
     Facet m_backends;
     Facet m_totals;

@@ -48,15 +48,15 @@ QWidget* NowPage::makeContent(QueueControl& control)
     rows->setContentsMargins(space::page, space::page, space::page, space::page);
     rows->setSpacing(space::medium);
     rows->addLayout(top);
-    m_details = makeDetails();
+    m_details = makeDetails(control);
     rows->addWidget(m_details, 1);
     rows->addStretch();
     return content;
 }
 
-QWidget* NowPage::makeDetails()
+QWidget* NowPage::makeDetails(QueueControl& control)
 {
-    m_facets = new FacetCards;
+    m_facets = new FacetCards(control);
     m_chart = new ChartCard;
     auto* details = new QWidget;
     auto* rows = new QVBoxLayout(details);

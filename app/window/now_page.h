@@ -25,7 +25,7 @@ public:
 
 private:
     QWidget* makeContent(QueueControl& control);
-    QWidget* makeDetails();
+    QWidget* makeDetails(QueueControl& control);
     QLayout* makeLists();
 
     Headline* m_headline = nullptr;

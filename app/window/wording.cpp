@@ -165,6 +165,35 @@ QString wording::state(drover::BackendState state)
     return {};
 }
 
+QString wording::state(drover::RuntimeState state)
+{
+    switch (state) {
+    case drover::RuntimeState::Searching:
+        return Wording::tr("looking for it");
+    case drover::RuntimeState::Starting:
+        return Wording::tr("starting");
+    case drover::RuntimeState::Running:
+        return Wording::tr("running");
+    case drover::RuntimeState::Silent:
+        return Wording::tr("not answering");
+    case drover::RuntimeState::Restarting:
+        return Wording::tr("starting again");
+    case drover::RuntimeState::Stopping:
+        return Wording::tr("ending");
+    case drover::RuntimeState::Stopped:
+        return Wording::tr("stopped");
+    case drover::RuntimeState::Absent:
+        return Wording::tr("not running");
+    case drover::RuntimeState::Missing:
+        return Wording::tr("not installed");
+    case drover::RuntimeState::Blocked:
+        return Wording::tr("its port is taken");
+    case drover::RuntimeState::GaveUp:
+        return Wording::tr("stopped working");
+    }
+    return {};
+}
+
 Addresses addressesOf(const drover::Snapshot& snapshot)
 {
     const auto address = wording::text(snapshot.address);

@@ -40,6 +40,7 @@ QString backends(const drover::Snapshot& snapshot);
 
 QString state(drover::JobState state);
 QString state(drover::BackendState state);
+QString state(drover::RuntimeState state);
 
 } // namespace wording
 

@@ -21,6 +21,7 @@ struct EngineHooks {
     std::function<void()> shutdownRequested = {}; ///< somebody with the control token asked Drover to end
     std::function<void()> reloadRequested = {}; ///< ... to read its settings again
     std::function<void(const Pause&)> pauseChanged = {}; ///< a pause began, got another end, or is over
+    std::function<void()> runtimeStartRequested = {}; ///< ... to start its Ollama, see RuntimeFix
 };
 
 /// The queue, its ways in and its ways out: everything Drover does without a window.
@@ -60,6 +61,12 @@ public:
     /// Refuses new jobs, lets waiting and running ones finish. `done` is called once, on the core thread, when none is
     /// left or `limit` is over (what still runs is then cancelled); no limit when negative, at once when zero.
     virtual void drain(std::chrono::milliseconds limit, std::function<void()> done) = 0;
+
+    /// What is known of the local Ollama; shown in the snapshot, and the reason of its state where it is the cause.
+    virtual void setRuntime(RuntimeView runtime) = 0;
+
+    /// Asks every backend soon what it has: something was loaded, pulled or deleted there.
+    virtual void lookAtBackends() = 0;
 
     /// Takes new jobs again after a drain.
     virtual void undrain() = 0;

@@ -134,6 +134,48 @@ std::string_view name(BackendState state)
     return {};
 }
 
+std::string_view name(RuntimeState state)
+{
+    switch (state) {
+    case RuntimeState::Searching:
+        return "searching";
+    case RuntimeState::Starting:
+        return "starting";
+    case RuntimeState::Running:
+        return "running";
+    case RuntimeState::Silent:
+        return "silent";
+    case RuntimeState::Restarting:
+        return "restarting";
+    case RuntimeState::Stopping:
+        return "stopping";
+    case RuntimeState::Stopped:
+        return "stopped";
+    case RuntimeState::Absent:
+        return "absent";
+    case RuntimeState::Missing:
+        return "missing";
+    case RuntimeState::Blocked:
+        return "blocked";
+    case RuntimeState::GaveUp:
+        return "gave_up";
+    }
+    return {};
+}
+
+std::string_view name(RuntimeFix fix)
+{
+    switch (fix) {
+    case RuntimeFix::None:
+        return "none";
+    case RuntimeFix::Start:
+        return "start";
+    case RuntimeFix::TryAgain:
+        return "try_again";
+    }
+    return {};
+}
+
 std::string_view name(BackendKind kind)
 {
     switch (kind) {

@@ -42,6 +42,28 @@ enum class BackendState {
     Down ///< its probe fails
 };
 
+/// What is known of the Ollama that Drover looks after.
+enum class RuntimeState {
+    Searching, ///< looking for what is there
+    Starting, ///< ours runs and does not answer yet
+    Running, ///< it answers
+    Silent, ///< ours runs and has not answered for a while
+    Restarting, ///< ours ended by itself; waiting before the next start
+    Stopping, ///< ours was told to end
+    Stopped, ///< ended on purpose, by us or by somebody else
+    Absent, ///< nothing answers, and it is not ours to start it
+    Missing, ///< nothing answers and no program is found
+    Blocked, ///< another program holds the port
+    GaveUp ///< ours ended too often
+};
+
+/// What Drover can do about its Ollama when a person asks for it: `POST /control/start-runtime`.
+enum class RuntimeFix {
+    None,
+    Start, ///< start it: it does not run
+    TryAgain ///< start it once more: it failed, or something else was in the way
+};
+
 struct JobView {
     JobId id = 0;
     std::string requestId = {}; ///< X-Request-ID
@@ -59,6 +81,7 @@ struct JobView {
     std::uint64_t promptTokens = 0; ///< an estimate until the backend told
     std::uint64_t outputTokens = 0; ///< pieces until the backend told
     double tokensPerSecond = 0;
+    std::chrono::milliseconds silence{0}; ///< since the backend's last byte, while it runs and is waited for
     bool operator==(const JobView&) const = default;
 };
 
@@ -103,6 +126,14 @@ struct ModelView {
     std::string name = {};
     bool loaded = false;
     std::uint64_t bytes = 0; ///< on disk; 0 when not told
+    std::string family = {}; ///< such as "llama"; these texts are empty when not told
+    std::string parameterSize = {}; ///< such as "8.0B"
+    std::string quantization = {}; ///< such as "Q4_K_M"
+    std::uint32_t contextTokens = 0; ///< while loaded the context in force, else the longest; 0 when not told
+    std::uint64_t memoryBytes = 0; ///< that it takes while loaded, in all; 0 when not told
+    std::uint64_t gpuBytes = 0; ///< of these on the GPU
+    std::int64_t expiresAt = 0; ///< when it is unloaded, in milliseconds since 1970; 0 when not told
+    static constexpr std::int64_t expiresNever = -1;
     bool operator==(const ModelView&) const = default;
 };
 
@@ -119,6 +150,23 @@ struct BackendView {
     std::vector<ModelView> models = {};
     std::chrono::milliseconds retryIn{0};
     bool operator==(const BackendView&) const = default;
+};
+
+/// The local Ollama, for one backend of the list. A plain value.
+struct RuntimeView {
+    bool present = false; ///< Drover looks after one; else only `backend`, `mode` and `fix` may say something
+    std::string backend = {}; ///< name of the backend that it is
+    std::string mode = {}; ///< what holds at present: "adopt", "supervise" (only for one that Drover starts), "remote"
+    RuntimeState state = RuntimeState::Searching;
+    std::int64_t pid = 0; ///< 0 when not known
+    std::string version = {}; ///< of the server that answers
+    int restarts = 0; ///< of ours, by itself
+    int slots = 0; ///< jobs at once that ours was started for (OLLAMA_NUM_PARALLEL); 0 when it is not ours
+    std::string reasonCode = {}; ///< stable word, such as "ollama_running", "ollama_missing", "ollama_gave_up"
+    std::string reasonText = {}; ///< one sentence for people
+    std::string fixText = {}; ///< what to do about it, or empty
+    RuntimeFix fix = RuntimeFix::None;
+    bool operator==(const RuntimeView&) const = default;
 };
 
 struct Totals {
@@ -157,6 +205,7 @@ struct Snapshot {
     std::vector<UserView> users = {}; ///< busy ones first, at most `usersShownMax`
     std::vector<KeyView> keys = {}; ///< as in the settings
     std::vector<BackendView> backends = {};
+    RuntimeView runtime = {};
     std::vector<FinishedJob> finished = {}; ///< the latest first, at most `finishedShownMax`
 
     double tokensPerSecond = 0; ///< output, over the last five seconds
@@ -182,6 +231,10 @@ std::string_view name(JobState state); ///< "waiting", "running"
 std::string_view name(Outcome outcome); ///< "done", "failed", "refused", "cancelled", "incomplete"
 std::string_view name(EngineState state); ///< "error", "starting", "draining", "paused", "busy", "ready"
 std::string_view name(BackendState state); ///< "unknown", "ready", "resting", "down"
+/// "searching", "starting", "running", "silent", "restarting", "stopping", "stopped", "absent", "missing", "blocked",
+/// "gave_up"
+std::string_view name(RuntimeState state);
+std::string_view name(RuntimeFix fix); ///< "none", "start", "try_again"
 std::string_view name(BackendKind kind); ///< "ollama", "openai", "demo"
 std::string_view name(Fairness fairness); ///< "tokens", "time", "requests"
 std::string_view name(Shedding shedding); ///< "none", "codel"

@@ -8,6 +8,7 @@
 #include <boost/json/parse.hpp>
 
 #include <algorithm>
+#include <map>
 
 namespace drover {
 
@@ -26,6 +27,45 @@ public:
     void body(std::string_view bytes) override { text.append(bytes); }
     std::string text;
 };
+
+ModelView modelView(const ModelEntry& entry)
+{
+    ModelView view;
+    view.name = entry.name;
+    view.bytes = entry.bytes;
+    view.family = entry.family;
+    view.parameterSize = entry.parameterSize;
+    view.quantization = entry.quantization;
+    view.contextTokens = entry.contextTokens;
+    return view;
+}
+
+/// The installed models in their order, each with what it takes while loaded; then what is loaded and not installed,
+/// as after a deletion.
+std::vector<ModelView> modelViews(const ModelList& installed, const ModelList& memory)
+{
+    std::map<std::string, std::size_t> places;
+    std::vector<ModelView> views;
+    for (const ModelEntry& entry : installed.entries) {
+        places.emplace(normaliseModel(entry.name), views.size());
+        views.push_back(modelView(entry));
+    }
+    for (const ModelEntry& entry : memory.entries) {
+        const auto [place, isNew] = places.emplace(normaliseModel(entry.name), views.size());
+        if (isNew) {
+            views.push_back(modelView(entry));
+            views.back().bytes = 0;
+        }
+        ModelView& view = views[place->second];
+        view.loaded = true;
+        view.memoryBytes = entry.bytes;
+        view.gpuBytes = entry.gpuBytes;
+        view.expiresAt = entry.expiresAt;
+        if (entry.contextTokens > 0)
+            view.contextTokens = entry.contextTokens;
+    }
+    return views;
+}
 
 /// "in 2 s" for people and logs.
 std::string seconds(std::chrono::milliseconds time)
@@ -308,13 +348,15 @@ Task<Result<>> Backend::askOllama()
     const auto ps = co_await fetch("GET", "/api/ps");
     if (!ps)
         co_return ps.error();
-    if (const auto list = parseModelList(ModelListKind::Loaded, ps->body)) {
-        for (const ModelEntry& entry : list->entries)
-            loaded.push_back(normaliseModel(entry.name));
-    }
+    auto memory = parseModelList(ModelListKind::Loaded, ps->body);
+    if (!memory)
+        memory = ModelList{ModelListKind::Loaded, {}};
+    for (const ModelEntry& entry : memory->entries)
+        loaded.push_back(normaliseModel(entry.name));
     std::sort(loaded.begin(), loaded.end());
-    bool differs = loaded != m_loaded;
+    bool differs = m_memory != *memory;
     m_loaded = std::move(loaded);
+    m_memory = std::move(*memory);
     // The epoch, which stands for never, is the machine's start: less than `listFresh` ago right after it.
     if (m_listedAt == TimePoint{} || Clock::now() - m_listedAt >= listFresh) {
         const auto tags = co_await fetch("GET", "/api/tags");
@@ -387,6 +429,9 @@ Task<> Backend::findSlots()
     }
     if (seen)
         setSlots(seen->slots, seen->reason);
+    else if (m_startedWith > 0)
+        setSlots(m_startedWith,
+            "Drover started this Ollama with OLLAMA_NUM_PARALLEL=" + std::to_string(m_startedWith) + ".");
     else
         setSlots(1,
             "Ollama's parallelism cannot be seen from here, so one at a time, which is its default. Set "
@@ -428,10 +473,7 @@ BackendView Backend::view(TimePoint now) const
     view.version = m_version;
     view.slots = m_slots;
     view.slotsReason = m_slotsReason;
-    for (const ModelEntry& entry : m_models.entries) {
-        const bool loaded = std::find(m_loaded.begin(), m_loaded.end(), normaliseModel(entry.name)) != m_loaded.end();
-        view.models.push_back({entry.name, loaded, entry.bytes});
-    }
+    view.models = modelViews(m_models, m_memory);
     if (m_state == BackendState::Resting && m_restsUntil > now)
         view.retryIn = std::chrono::duration_cast<std::chrono::milliseconds>(m_restsUntil - now);
     return view;

@@ -90,6 +90,8 @@ public:
 
     /// Slots to use when the settings of this backend name none; 0 is automatic.
     void setConcurrency(int concurrency);
+    /// Drover started it for so many jobs at once; counts where the processes do not tell. 0 when it did not.
+    void startedWith(int slots) { m_startedWith = slots; }
     /// Probes for as long as it is in the settings; spawn once.
     Task<> watch();
     void retire(); ///< out of the settings: no probes and no idle connections any more
@@ -125,11 +127,13 @@ private:
     std::string m_reason;
     std::string m_version;
     ModelList m_models;
-    std::vector<std::string> m_loaded;
+    std::vector<std::string> m_loaded; ///< normalised names, sorted
+    ModelList m_memory{ModelListKind::Loaded, {}}; ///< the same as it told them
     std::vector<std::string> m_unlisted; ///< models it judges itself
     int m_slots = 1;
     std::string m_slotsReason;
     int m_concurrency = 0;
+    int m_startedWith = 0;
     int m_failures = 0; ///< in a row
     int m_rests = 0; ///< in a row
     int m_failedProbes = 0;

@@ -111,6 +111,18 @@ Task<> BackendSet::refresh()
         co_await backend->probe(false);
 }
 
+void BackendSet::lookAgain()
+{
+    for (const auto& backend : m_backends)
+        backend->modelsChanged();
+}
+
+void BackendSet::startedWith(const std::string& name, int slots)
+{
+    for (const auto& backend : m_backends)
+        backend->startedWith(backend->name() == name ? slots : 0);
+}
+
 void BackendSet::close()
 {
     for (const auto& backend : m_backends)

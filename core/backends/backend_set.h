@@ -42,6 +42,12 @@ public:
     /// Asks all of them now but those that rest, unless that was done in the last second, and waits for it.
     Task<> refresh();
 
+    /// Has all of them asked soon; waits for nothing.
+    void lookAgain();
+
+    /// Drover started the Ollama that is the backend `name` for so many jobs at once; 0 when it did not.
+    void startedWith(const std::string& name, int slots);
+
     /// Ends probes and connections.
     void close();
 

@@ -421,6 +421,8 @@ JobView JobRunner::viewOf(const LiveJob& live, TimePoint now) const
     view.ran = live.running ? between(live.started, now) : 0ms;
     view.promptTokens = live.promptTokens;
     view.outputTokens = live.outputTokens;
+    if (live.running && live.silentSince != TimePoint::max())
+        view.silence = between(live.silentSince, now);
     if (live.running && live.firstPiece != TimePoint{}) {
         const double seconds = std::chrono::duration<double>(now - live.firstPiece).count();
         if (seconds > 0.05)

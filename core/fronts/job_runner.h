@@ -31,6 +31,7 @@ struct LiveJob {
     TimePoint arrived{};
     TimePoint started{};
     TimePoint firstPiece{};
+    TimePoint silentSince = TimePoint::max(); ///< its backend is waited for since then; max() while it is not
     std::uint32_t positionAtArrival = 0;
     std::uint64_t promptTokens = 0;
     std::uint64_t outputTokens = 0;

@@ -260,6 +260,7 @@ Task<RelayEnd> QueuedRequest::askAndRelay(Backend& backend)
     order.form = m_form;
     order.requestId = m_live.requestId;
     order.silenceMax = m_front.m_config.backendSilenceMax;
+    order.silentSince = &m_live.silentSince;
     order.cancelled = &m_live.cancelled;
     order.ourLines = [this] { return ourLines(); };
     order.progressed = [this](std::uint64_t pieces) { m_front.m_jobs.progress(m_live, pieces); };

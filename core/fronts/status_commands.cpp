@@ -20,6 +20,7 @@ std::span<const StatusCommands::Command> StatusCommands::all()
         {"undrain", "take new jobs again", &StatusCommands::undrain},
         {"cancel", "?id=JOB: end a job", &StatusCommands::cancelJob},
         {"next", "?id=JOB: start a waiting job before all others", &StatusCommands::startNext},
+        {"start-runtime", "start the local Ollama, or try again", &StatusCommands::startRuntime},
         {"reload", "read the settings again", &StatusCommands::reload},
         {"shutdown", "finish, then end", &StatusCommands::shutdown},
     };
@@ -90,6 +91,18 @@ Result<> StatusCommands::reload(std::string_view)
     if (!m_hooks.reloadRequested)
         return fail(Errc::Forbidden, "this Drover has no settings to read again");
     m_hooks.reloadRequested();
+    return {};
+}
+
+Result<> StatusCommands::startRuntime(std::string_view)
+{
+    if (!m_hooks.runtimeStartRequested)
+        return fail(Errc::Forbidden, "this Drover looks after no Ollama");
+    const RuntimeView runtime = m_engine.snapshot().runtime;
+    if (runtime.fix == RuntimeFix::None)
+        return fail(Errc::Forbidden,
+            runtime.reasonText.empty() ? "there is no Ollama that this Drover could start" : runtime.reasonText);
+    m_hooks.runtimeStartRequested();
     return {};
 }
 

@@ -58,6 +58,7 @@ private:
     std::string_view passNow(std::string_view bytes);
     Task<> passOn(std::string_view bytes);
     void ended();
+    void waitForBackendSince(TimePoint since);
     Task<> finish(std::string_view lastBytes);
     Task<> breakOff(Error error);
     bool lacksLastPiece();
@@ -137,7 +138,9 @@ Task<RelayEnd> Relay::run()
 Task<std::string_view> Relay::read(std::size_t kept)
 {
     char* const buffer = m_backend.buffer();
-    m_backend.deadline = m_order.silenceMax.count() > 0 ? Clock::now() + m_order.silenceMax : TimePoint::max();
+    const TimePoint now = Clock::now();
+    m_backend.deadline = m_order.silenceMax.count() > 0 ? now + m_order.silenceMax : TimePoint::max();
+    waitForBackendSince(now);
     const auto [error, size] = co_await m_backend.readSome(buffer + kept, BackendConnection::bufferBytes - kept);
     if (!error)
         co_return std::string_view(buffer, kept + size);
@@ -160,6 +163,12 @@ Task<std::string_view> Relay::read(std::size_t kept)
         co_await finish({});
     }
     co_return std::string_view();
+}
+
+void Relay::waitForBackendSince(TimePoint since)
+{
+    if (m_order.silentSince)
+        *m_order.silentSince = since;
 }
 
 /// Gives the parser all it can use.
@@ -236,6 +245,7 @@ std::string_view Relay::passNow(std::string_view bytes)
 Task<> Relay::passOn(std::string_view bytes)
 {
     m_backend.deadline = TimePoint::max(); // the client is the slow one, if any
+    waitForBackendSince(TimePoint::max());
     if (m_way == Way::Reframed && m_begun)
         co_await m_exchange.piece(bytes);
     else
@@ -258,6 +268,7 @@ Task<> Relay::finish(std::string_view lastBytes)
 {
     m_over = true;
     m_backend.deadline = TimePoint::max();
+    waitForBackendSince(TimePoint::max());
     if (lacksLastPiece()) {
         if (m_way == Way::Raw && lastBytes.ends_with(lastChunk)) {
             lastBytes.remove_suffix(lastChunk.size());

@@ -22,6 +22,8 @@ struct RelayOrder {
     std::optional<AnswerForm> form = {}; ///< of an inference answer: it is counted, its last piece read, its break told
     std::string_view requestId = {};
     std::chrono::milliseconds silenceMax{0}; ///< longest silence of the backend; 0 means for ever
+    TimePoint* silentSince =
+        nullptr; ///< kept at the moment since which the backend is waited for; max() while it is not
     const bool* cancelled = nullptr; ///< true when the connection was closed because somebody cancels
     std::function<HeaderLines()> ourLines = {}; ///< header lines that we add, asked for when the answer begins
     std::function<void(std::uint64_t pieces)> progressed = {}; ///< called after each read with all pieces so far

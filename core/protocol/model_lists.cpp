@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/protocol/model_lists.h"
 
+#include "core/api/snapshot.h"
 #include "core/protocol/json_text.h"
 #include "core/protocol/model_name.h"
 #include "core/protocol/rfc3339.h"
@@ -65,6 +66,27 @@ std::uint32_t contextOf(const json::object& entry)
     return static_cast<std::uint32_t>(tokens < most ? tokens : most);
 }
 
+/// Cut at a character's edge.
+std::string detailOf(const json::object& details, std::string_view key)
+{
+    std::string text = textOf(details, key);
+    if (text.size() <= detailBytesMax)
+        return text;
+    std::size_t end = detailBytesMax;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
+        --end;
+    text.resize(end);
+    return text;
+}
+
+/// Ollama writes "never" (keep_alive below 0) as a time some hundred years ahead (protocols/ollama.md section 3).
+std::int64_t expiryOf(std::string_view text)
+{
+    constexpr std::int64_t farAhead = 7'258'118'400; // the year 2200
+    const std::int64_t seconds = parseRfc3339(text).value_or(0);
+    return seconds >= farAhead ? ModelView::expiresNever : seconds * 1000;
+}
+
 ModelEntry entryFrom(ModelListKind kind, const json::object& object)
 {
     ModelEntry entry;
@@ -81,7 +103,13 @@ ModelEntry entryFrom(ModelListKind kind, const json::object& object)
         entry.bytes = numberOf(object, "size");
         entry.gpuBytes = numberOf(object, "size_vram");
         entry.created = parseRfc3339(textOf(object, "modified_at")).value_or(0);
+        if (kind == ModelListKind::Loaded)
+            entry.expiresAt = expiryOf(textOf(object, "expires_at"));
     }
+    const json::object& details = objectOf(object, "details");
+    entry.family = detailOf(details, "family");
+    entry.parameterSize = detailOf(details, "parameter_size");
+    entry.quantization = detailOf(details, "quantization_level");
     entry.contextTokens = contextOf(object);
     return entry;
 }

@@ -25,6 +25,10 @@ struct ModelEntry {
     std::uint64_t gpuBytes = 0; ///< `size_vram`, Loaded only
     std::uint32_t contextTokens = 0; ///< `context_length`; 0 when not told
     std::int64_t created = 0; ///< seconds since 1970; 0 when not told
+    std::int64_t expiresAt = 0; ///< as in ModelView, Loaded only
+    std::string family = {}; ///< of `details`, as the next two; at most `detailBytesMax` of each
+    std::string parameterSize = {};
+    std::string quantization = {};
     std::string rawJson = {}; ///< the entry as the backend gave it
     bool operator==(const ModelEntry&) const = default;
 };
@@ -48,5 +52,6 @@ std::string mergeModelLists(ModelListKind asked, const std::vector<ModelList>& l
 std::string findOpenAiModel(std::string_view id, const std::vector<ModelList>& lists);
 
 inline constexpr std::size_t modelsMax = 10'000;
+inline constexpr std::size_t detailBytesMax = 64;
 
 } // namespace drover

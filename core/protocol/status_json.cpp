@@ -37,6 +37,7 @@ template <> struct Fields<JobView> {
         field("prompt_tokens", job.promptTokens);
         field("output_tokens", job.outputTokens);
         field("tokens_per_second", job.tokensPerSecond);
+        field("silence_ms", job.silence);
     }
 };
 
@@ -101,6 +102,13 @@ template <> struct Fields<ModelView> {
         field("name", model.name);
         field("loaded", model.loaded);
         field("bytes", model.bytes);
+        field("family", model.family);
+        field("parameter_size", model.parameterSize);
+        field("quantization", model.quantization);
+        field("context_tokens", model.contextTokens);
+        field("memory_bytes", model.memoryBytes);
+        field("gpu_bytes", model.gpuBytes);
+        field("expires_at_ms", model.expiresAt);
     }
 };
 
@@ -118,6 +126,24 @@ template <> struct Fields<BackendView> {
         field("running", backend.running);
         field("models", backend.models);
         field("retry_in_ms", backend.retryIn);
+    }
+};
+
+template <> struct Fields<RuntimeView> {
+    static void visit(auto& field, auto& runtime)
+    {
+        field("present", runtime.present);
+        field("backend", runtime.backend);
+        field("mode", runtime.mode);
+        field("state", runtime.state);
+        field("pid", runtime.pid);
+        field("version", runtime.version);
+        field("restarts", runtime.restarts);
+        field("slots", runtime.slots);
+        field("reason_code", runtime.reasonCode);
+        field("reason_text", runtime.reasonText);
+        field("fix_text", runtime.fixText);
+        field("fix", runtime.fix);
     }
 };
 
@@ -205,6 +231,7 @@ template <> struct Fields<Snapshot> {
         field("users", snapshot.users);
         field("keys", snapshot.keys);
         field("backends", snapshot.backends);
+        field.group("runtime", [&](auto& runtime) { Fields<RuntimeView>::visit(runtime, snapshot.runtime); });
         field("finished", snapshot.finished);
         field.group("rates", [&](auto& rates) {
             rates("tokens_per_second", snapshot.tokensPerSecond);

@@ -16,6 +16,7 @@ public:
     Snapshot shown = {}; ///< what `snapshot` answers
     std::vector<std::string> told = {}; ///< each command in words: "cancelJob 7", "pause"
     Config config = {};
+    RuntimeView runtime = {}; ///< given to `setRuntime`
     std::function<void()> drained = {}; ///< given to `drain`; call it when all is done
     std::chrono::milliseconds drainLimit{0};
     std::optional<WallTime> pausedUntil = {}; ///< of the last `pause`
@@ -64,6 +65,12 @@ public:
         pausedUntil = until;
     }
     void resume() override { told.push_back("resume"); }
+    void setRuntime(RuntimeView next) override
+    {
+        told.push_back("setRuntime " + next.reasonCode);
+        runtime = std::move(next);
+    }
+    void lookAtBackends() override { told.push_back("lookAtBackends"); }
     void undrain() override { told.push_back("undrain"); }
 
     void drain(std::chrono::milliseconds limit, std::function<void()> done) override

@@ -53,6 +53,15 @@ const drover::BackendConfig* localOllama(const drover::Config& config)
     return nullptr;
 }
 
+/// As the engine calls it.
+std::string nameOf(const drover::BackendConfig& backend)
+{
+    if (!backend.name.empty())
+        return backend.name;
+    const auto url = parseUrl(backend.url);
+    return url ? addressText({url->host, url->port}) : backend.url;
+}
+
 int slotCountOf(const drover::BackendConfig& backend, const drover::Config& config)
 {
     return backend.slots != 0 ? backend.slots : config.concurrency;
@@ -134,10 +143,12 @@ Service::Trouble Service::startEngine()
         {.log = makeLog(m_log, m_settings.logLevel),
             .shutdownRequested = later(&Service::stop),
             .reloadRequested = later(&Service::reload),
-            .pauseChanged = [this](const drover::Pause& pause) {
-                QMetaObject::invokeMethod(
-                    this, [this, pause] { keepPause(pause); }, Qt::QueuedConnection);
-            }});
+            .pauseChanged =
+                [this](const drover::Pause& pause) {
+                    QMetaObject::invokeMethod(
+                        this, [this, pause] { keepPause(pause); }, Qt::QueuedConnection);
+                },
+            .runtimeStartRequested = later(&Service::startRuntime)});
     if (!m_engine)
         return {ExitCode::Failed, {"this build has no engine"}};
     pauseAsBefore();
@@ -146,7 +157,7 @@ Service::Trouble Service::startEngine()
         return {exitCodeOf(started.error().code), {sentenceOf(started.error())}, started.error()};
     }
     leaveNote();
-    startSupervisor();
+    watchRuntime();
     return {};
 }
 
@@ -169,26 +180,60 @@ void Service::keepPause(const drover::Pause& pause)
         log(drover::LogLevel::Warning, "the pause cannot be kept for the next start: " + m_places.stateFolder);
 }
 
-void Service::startSupervisor()
+void Service::watchRuntime()
 {
     const OllamaSettings& wanted = m_settings.ollama;
-    if (wanted.mode != OllamaMode::Supervise || m_settings.config.demo)
+    if (m_settings.config.demo)
         return;
     const drover::BackendConfig* backend = localOllama(m_settings.config);
-    if (!backend) {
+    if (wanted.mode == OllamaMode::Supervise && backend)
+        return startSupervisor(*backend);
+    if (wanted.mode == OllamaMode::Supervise)
         log(drover::LogLevel::Warning, "there is no Ollama to supervise: no backend is one on this machine");
+    drover::RuntimeView known{.mode = std::string(name(wanted.mode))};
+    if (backend) {
+        known.backend = nameOf(*backend);
+        const bool isInstalled =
+            !findOllamaProgram(QString::fromStdString(wanted.program), {}, usualOllamaPlaces()).isEmpty();
+        if (isInstalled && wanted.mode == OllamaMode::Adopt)
+            known.fix = drover::RuntimeFix::Start;
+    }
+    m_engine->setRuntime(known);
+}
+
+void Service::startRuntime()
+{
+    if (ending())
+        return;
+    if (m_supervisor) {
+        m_supervisor->tryAgain();
         return;
     }
-    SupervisorOptions options{.mode = wanted.mode,
-        .server = QUrl(QString::fromStdString(backend->url)),
+    const drover::BackendConfig* backend = localOllama(m_settings.config);
+    if (!backend || m_settings.config.demo || m_settings.ollama.mode == OllamaMode::Remote)
+        return;
+    log(drover::LogLevel::Info, "Ollama is looked after until Drover ends, as somebody asked for it");
+    startSupervisor(*backend);
+}
+
+void Service::startSupervisor(const drover::BackendConfig& backend)
+{
+    const OllamaSettings& wanted = m_settings.ollama;
+    m_runtimeBackend = nameOf(backend);
+    SupervisorOptions options{.mode = OllamaMode::Supervise,
+        .server = QUrl(QString::fromStdString(backend.url)),
         .program = QString::fromStdString(wanted.program),
-        .slotCount = slotCountOf(*backend, m_settings.config),
+        .slotCount = slotCountOf(backend, m_settings.config),
         .times = {}};
     for (const std::string& each : wanted.environment)
         options.environment << QString::fromStdString(each);
     options.times.hangMax = wanted.hangTimeMax;
     m_supervisor = std::make_unique<Supervisor>(std::move(options));
-    connect(m_supervisor.get(), &Supervisor::changed, this, &Service::logSupervision);
+    connect(m_supervisor.get(), &Supervisor::changed, this, [this](const Supervision& known) {
+        logSupervision(known);
+        if (m_engine)
+            m_engine->setRuntime(runtimeView(known, m_runtimeBackend));
+    });
     connect(m_supervisor.get(), &Supervisor::stopped, this, [this] {
         if (ending())
             Q_EMIT stopped();
@@ -305,7 +350,8 @@ void Service::goOn()
     m_engine->undrain();
     if (m_supervisor && m_supervisor->ending()) { // the change of mind came after the last job
         m_supervisor.reset();
-        startSupervisor();
+        if (const auto* backend = localOllama(m_settings.config))
+            startSupervisor(*backend);
     }
 }
 

@@ -46,6 +46,10 @@ public:
     drover::Engine& engine() { return *m_engine; }
     const Settings& settings() const { return m_settings; }
 
+    /// Starts the local Ollama and looks after it until the end, or tries again where that was given up. Nothing
+    /// happens where none can be started.
+    void startRuntime();
+
     /// Of the local Ollama; nothing when it is not supervised.
     const Supervisor* supervisor() const { return m_supervisor.get(); }
 
@@ -76,7 +80,8 @@ private:
     void leaveNote();
     void pauseAsBefore();
     void keepPause(const drover::Pause& pause);
-    void startSupervisor();
+    void watchRuntime();
+    void startSupervisor(const drover::BackendConfig& backend);
     void logSupervision(const Supervision& known);
     void engineEnded();
     void drain(std::chrono::milliseconds limit);
@@ -89,6 +94,7 @@ private:
     std::shared_ptr<LogWriter> m_log = {};
     std::unique_ptr<drover::Engine> m_engine = {};
     std::unique_ptr<Supervisor> m_supervisor = {};
+    std::string m_runtimeBackend = {}; ///< name of the backend that it is for
     LogWriter::Echo m_echo = LogWriter::Echo::StandardError;
     End m_end = End::No;
 };

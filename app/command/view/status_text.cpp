@@ -120,6 +120,8 @@ std::string statusText(const drover::Snapshot& snapshot)
     if (!snapshot.statusAddress.empty())
         text += "  status     http://" + printable(snapshot.statusAddress) + "\n";
     text += pausedLine(snapshot, "  paused     ");
+    if (snapshot.runtime.present)
+        text += "  ollama     " + printable(snapshot.runtime.reasonText) + "\n";
     text += "  running    " + std::to_string(snapshot.running) + " of " + std::to_string(snapshot.slots)
         + (snapshot.slots == 1 ? " slot\n" : " slots\n");
     text += "  waiting    " + std::to_string(snapshot.waiting) + "\n";
@@ -137,6 +139,27 @@ std::string statusText(const drover::Snapshot& snapshot)
     return text;
 }
 
+std::string runtimeText(const drover::Snapshot& snapshot)
+{
+    const drover::RuntimeView& runtime = snapshot.runtime;
+    if (!runtime.present)
+        return "Drover does not look after an Ollama here."
+            + std::string(runtime.fix == drover::RuntimeFix::Start ? " Let it: drover ollama start\n" : "\n");
+    std::string text = printable(runtime.reasonText) + "\n";
+    const auto addLine = [&](const char* what, const std::string& value) {
+        if (!value.empty())
+            text += what + printable(value) + "\n";
+    };
+    addLine("  to do    ", runtime.fixText);
+    addLine("  reason   ", runtime.reasonCode);
+    addLine("  state    ", std::string(drover::name(runtime.state)) + ", " + runtime.mode);
+    addLine("  version  ", runtime.version);
+    addLine("  process  ", runtime.pid == 0 ? "" : std::to_string(runtime.pid));
+    addLine("  slots    ", runtime.slots == 0 ? "" : std::to_string(runtime.slots));
+    addLine("  restarts ", runtime.restarts == 0 ? "" : std::to_string(runtime.restarts));
+    return text;
+}
+
 std::string whyText(const drover::Snapshot& snapshot)
 {
     std::string text = sentence(snapshot) + "\n";
@@ -144,6 +167,8 @@ std::string whyText(const drover::Snapshot& snapshot)
     if (!snapshot.fixText.empty())
         text += "  to do    " + printable(snapshot.fixText) + "\n";
     text += pausedLine(snapshot, "  paused   ");
+    if (snapshot.runtime.present && snapshot.runtime.reasonText != snapshot.reasonText)
+        text += "\nOllama: " + runtimeText(snapshot);
     for (const drover::BackendView& backend : snapshot.backends) {
         text += "\n" + printable(backend.name) + ": " + std::string(drover::name(backend.state));
         if (!backend.reason.empty())

@@ -20,6 +20,9 @@ std::string rateText(double rate);
 /// What `drover status` prints: the sentence, addresses, the first jobs, users and backends.
 std::string statusText(const drover::Snapshot& snapshot);
 
+/// Of the Ollama that Drover looks after: `drover ollama status`.
+std::string runtimeText(const drover::Snapshot& snapshot);
+
 /// What `drover why` prints: the reason, what to do, where the number of slots comes from, what is wrong with backends.
 std::string whyText(const drover::Snapshot& snapshot);
 

@@ -91,7 +91,7 @@ private Q_SLOTS:
         QCOMPARE(running.pid, given.value(QStringLiteral("pid")).toInteger());
         QCOMPARE(running.mode, OllamaMode::Supervise);
         QCOMPARE(running.version, std::string("0.0.7"));
-        QCOMPARE(running.reasonCode, std::string("running"));
+        QCOMPARE(running.reasonCode, std::string("ollama_running"));
         QVERIFY(supervisor.output().contains(QStringLiteral("time=now level=INFO msg=starting")));
         QCOMPARE(supervisor.supervision().state, State::Stopped);
         QVERIFY(isGone(running.pid));
@@ -115,8 +115,8 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(supervisor->supervision().state, State::Absent, waitMs);
 
         QCOMPARE(adopted.mode, OllamaMode::Adopt);
-        QCOMPARE(adopted.reasonCode, std::string("adopted"));
-        QCOMPARE(supervisor->supervision().reasonCode, std::string("adopted_ended"));
+        QCOMPARE(adopted.reasonCode, std::string("ollama_adopted"));
+        QCOMPARE(supervisor->supervision().reasonCode, std::string("ollama_adopted_ended"));
         QCOMPARE(starts().size(), 1);
     }
 
@@ -161,7 +161,7 @@ private Q_SLOTS:
         ::kill(static_cast<pid_t>(supervisor.supervision().pid), SIGTERM);
         QTRY_COMPARE_WITH_TIMEOUT(supervisor.supervision().state, State::Stopped, waitMs);
 
-        QCOMPARE(supervisor.supervision().reasonCode, std::string("stopped_by_other"));
+        QCOMPARE(supervisor.supervision().reasonCode, std::string("ollama_stopped_by_other"));
         QCOMPARE(supervisor.supervision().restarts, 0);
         supervisor.tryAgain();
         QTRY_COMPARE_WITH_TIMEOUT(supervisor.supervision().state, State::Running, waitMs);

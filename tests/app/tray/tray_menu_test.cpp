@@ -26,6 +26,7 @@ public:
     void resume() override { calls << QStringLiteral("resume"); }
     void cancelJobs(const std::vector<JobId>&) override { }
     void startNext(JobId) override { }
+    void startRuntime() override { }
     void startAgain() override { }
 
     QStringList calls;

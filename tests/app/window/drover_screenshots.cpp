@@ -28,6 +28,7 @@ public:
     void resume() override { }
     void cancelJobs(const std::vector<drover::JobId>&) override { }
     void startNext(drover::JobId) override { }
+    void startRuntime() override { }
     void startAgain() override { }
 };
 

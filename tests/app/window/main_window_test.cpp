@@ -40,6 +40,7 @@ public:
             calls << QStringLiteral("cancel %1").arg(job);
     }
     void startNext(JobId job) override { calls << QStringLiteral("next %1").arg(job); }
+    void startRuntime() override { calls << QStringLiteral("start runtime"); }
     void startAgain() override { calls << QStringLiteral("start again"); }
 
     QStringList calls;

@@ -110,6 +110,9 @@ private Q_SLOTS:
     void takesASettingWhileItRuns();
     void tellsSubscribersFromItsOwnThread();
     void startsWaitingJobsWhenAPauseIsOver();
+    void givesTheRuntimesTroubleAsItsReasonWhereThatIsTheCause_data();
+    void givesTheRuntimesTroubleAsItsReasonWhereThatIsTheCause();
+    void leavesTheRuntimeOutWhileItsBackendAnswers();
 };
 
 void EngineTest::startsWaitingJobsWhenAPauseIsOver()
@@ -465,6 +468,67 @@ void EngineTest::takesASettingWhileItRuns()
     QVERIFY(taken);
     QVERIFY(!movedTaken);
     QCOMPARE(weight, 2.0);
+}
+
+void EngineTest::givesTheRuntimesTroubleAsItsReasonWhereThatIsTheCause_data()
+{
+    QTest::addColumn<RuntimeState>("state");
+    QTest::addColumn<QString>("backend");
+    QTest::addColumn<EngineState>("engine");
+    QTest::addColumn<QString>("code");
+
+    const QString unreachable = QStringLiteral("backend_unreachable");
+    QTest::newRow("gave up") << RuntimeState::GaveUp << "local" << EngineState::Error << "of_runtime";
+    QTest::newRow("missing") << RuntimeState::Missing << "local" << EngineState::Error << "of_runtime";
+    QTest::newRow("blocked") << RuntimeState::Blocked << "local" << EngineState::Error << "of_runtime";
+    QTest::newRow("starting") << RuntimeState::Starting << "local" << EngineState::Starting << "of_runtime";
+    QTest::newRow("again") << RuntimeState::Restarting << "local" << EngineState::Starting << "of_runtime";
+    QTest::newRow("it answers, the backend does not")
+        << RuntimeState::Running << "local" << EngineState::Error << unreachable;
+    QTest::newRow("it is another backend") << RuntimeState::GaveUp << "other" << EngineState::Error << unreachable;
+}
+
+void EngineTest::givesTheRuntimesTroubleAsItsReasonWhereThatIsTheCause()
+{
+    QFETCH(RuntimeState, state);
+    QFETCH(QString, backend);
+    QFETCH(EngineState, engine);
+    QFETCH(QString, code);
+    Config config;
+    config.port = 0;
+    config.statusPort = 0;
+    config.backends = {BackendConfig{.name = "local", .url = "http://127.0.0.1:1"}}; // nobody listens on port 1
+    const auto made = makeEngine(config, {});
+    QVERIFY(made->start());
+    QTRY_COMPARE(made->snapshot().backends.at(0).state, BackendState::Down);
+
+    made->setRuntime({.present = true,
+        .backend = backend.toStdString(),
+        .state = state,
+        .reasonCode = "of_runtime",
+        .reasonText = "Ollama ended 5 times in 10 minutes.",
+        .fixText = "Mend it."});
+
+    QTRY_COMPARE(made->snapshot().runtime.state, state);
+    const Snapshot shown = made->snapshot();
+    QCOMPARE(shown.state, engine);
+    QCOMPARE(QString::fromStdString(shown.reasonCode), code);
+    QCOMPARE(shown.reasonText == "Ollama ended 5 times in 10 minutes.", code == QLatin1String("of_runtime"));
+    QCOMPARE(shown.fixText == "Mend it.", code == QLatin1String("of_runtime"));
+}
+
+void EngineTest::leavesTheRuntimeOutWhileItsBackendAnswers()
+{
+    Scene scene;
+    QVERIFY(scene.started);
+    scene.engine->setRuntime(
+        {.present = true, .backend = "fake", .state = RuntimeState::GaveUp, .reasonCode = "of_runtime"});
+
+    runToEnd(scene.io,
+        [&]() -> Task<> { co_await scene.until([](const Snapshot& now) { return now.state == EngineState::Ready; }); });
+
+    QCOMPARE(QString::fromStdString(scene.engine->snapshot().reasonCode), QStringLiteral("ready"));
+    QCOMPARE(scene.engine->snapshot().runtime.state, RuntimeState::GaveUp);
 }
 
 void EngineTest::tellsSubscribersFromItsOwnThread()

@@ -44,6 +44,8 @@ public:
         made.users = list<UserView>([this] { return user(); });
         made.keys = list<KeyView>([this] { return KeyView{text(), text(), text(), std::int64_t(number() >> 1)}; });
         made.backends = list<BackendView>([this] { return backend(); });
+        made.runtime = {truth(), text(), text(), word<RuntimeState>(11), std::int64_t(number() >> 1), text(), small(),
+            small(), text(), text(), text(), word<RuntimeFix>(3)};
         made.finished = list<FinishedJob>([this] {
             return FinishedJob{job(), word<Outcome>(5), small(), text(), std::int64_t(number() >> 1), text()};
         });
@@ -58,7 +60,8 @@ private:
     JobView job()
     {
         return {number(), text(), text(), text(), text(), text(), word<Dialect>(3), word<Lane>(3), word<JobState>(2),
-            truth(), static_cast<std::uint32_t>(small()), duration(), duration(), number(), number(), fraction()};
+            truth(), static_cast<std::uint32_t>(small()), duration(), duration(), number(), number(), fraction(),
+            duration()};
     }
 
     UserView user()
@@ -78,7 +81,8 @@ private:
     {
         return {text(), text(), word<BackendKind>(3), word<BackendState>(4), text(), text(), small(), text(), small(),
             list<ModelView>([this] {
-                return ModelView{text(), truth(), number()};
+                return ModelView{text(), truth(), number(), text(), text(), text(), static_cast<std::uint32_t>(small()),
+                    number(), number(), std::int64_t(number() >> 1)};
             }),
             duration()};
     }
