@@ -16,6 +16,7 @@
 #include "core/net/open_files.h"
 #include "core/net/port_owner.h"
 #include "core/protocol/metrics_registry.h"
+#include "core/store/history_store.h"
 
 #include <atomic>
 #include <future>
@@ -74,6 +75,7 @@ private:
     void checkPause();
     void pauseChanged();
     void checkBackends(TimePoint now);
+    void checkHistory();
     void jobFinished(const FinishedJob& finished, std::chrono::nanoseconds toFirstPiece);
     void stopAll();
 
@@ -91,6 +93,8 @@ private:
     LogRing m_logs;
     Log m_log;
     MetricsRegistry m_metrics;
+    std::unique_ptr<HistoryStore> m_history; ///< from `start` on
+    HistoryState m_historyTold = {}; ///< what the log says of it
     JobRunner m_jobs;
     BackendSet m_backends;
     ProxyFront m_front;
@@ -193,6 +197,8 @@ Result<> QueueEngine::start()
     }
     if (auto configured = m_backends.configure(m_config.backends, m_config.concurrency); !configured)
         return configured;
+    m_history = std::make_unique<HistoryStore>(HistoryStoreOptions{.config = m_config.history});
+    m_jobs.seedToday(m_history->usageAtStart(), WallTime::clock::now());
     m_thread = std::thread([this] {
         m_io.run();
         m_io.restart(); // connections that were closed still have to notice
@@ -249,6 +255,8 @@ Result<> QueueEngine::apply(const Config& config)
     m_config = config;
     m_jobs.setConfig(config);
     m_front.setConfig(config);
+    if (m_history)
+        m_history->setConfig(config.history);
     m_server.setLimits(config.limits);
     if (m_status)
         m_status->setLimits(statusLimits(config.limits));
@@ -267,7 +275,7 @@ Snapshot QueueEngine::makeSnapshot() const
 {
     const TimePoint now = Clock::now();
     Snapshot snapshot;
-    snapshot.sequence = m_version + m_jobs.version();
+    snapshot.sequence = m_version + m_jobs.version() + (m_history ? m_history->version() : 0);
     snapshot.version = versionNumber();
     snapshot.demo = m_config.demo;
     snapshot.draining = m_front.draining();
@@ -283,6 +291,8 @@ Snapshot QueueEngine::makeSnapshot() const
         if (backend->available())
             snapshot.slots += snapshot.backends.back().slots;
     }
+    if (m_history)
+        snapshot.history = m_history->state();
     if (m_pause.pause().until)
         snapshot.pausedUntil =
             std::chrono::floor<std::chrono::milliseconds>(*m_pause.pause().until).time_since_epoch().count();
@@ -303,7 +313,7 @@ Subscription QueueEngine::subscribe(std::function<void(const Snapshot&)> changed
 
 void QueueEngine::publish(TimePoint now)
 {
-    const std::uint64_t version = m_version + m_jobs.version();
+    const std::uint64_t version = m_version + m_jobs.version() + m_history->version();
     if (m_subscribers.empty() || version == m_publishedVersion || now - m_publishedAt < publishEvery)
         return;
     m_publishedVersion = version;
@@ -327,6 +337,7 @@ void QueueEngine::tick()
     checkBackends(now);
     checkDrain(now);
     checkPause();
+    checkHistory();
     publish(now);
     m_ticker.expires_after(
         m_subscribers.empty() || m_jobs.live() == 0 ? tickEvery : std::chrono::milliseconds(publishEvery));
@@ -345,6 +356,19 @@ void QueueEngine::checkBackends(TimePoint now)
     }
     if (now - m_backendSeenAt > backendGoneMax)
         m_jobs.refuseWaiting(Errc::NoBackend);
+}
+
+/// Says once in the log what became of the history.
+void QueueEngine::checkHistory()
+{
+    HistoryState state = m_history->state();
+    if (state.reasonCode != m_historyTold.reasonCode && state.reasonCode.empty())
+        m_log(LogLevel::Info, "history written again lost=" + std::to_string(state.rowsLost));
+    else if (state.reasonCode != m_historyTold.reasonCode && state.reasonCode != "off")
+        m_log(LogLevel::Warning, "history reason=" + state.reasonCode + ": " + state.reasonText + ' ' + state.fixText);
+    if (state.rowsLost > 0 && m_historyTold.rowsLost == 0)
+        m_log(LogLevel::Warning, "history full: jobs that end are not recorded until it can be written");
+    m_historyTold = std::move(state);
 }
 
 void QueueEngine::checkDrain(TimePoint now)
@@ -368,6 +392,7 @@ void QueueEngine::checkDrain(TimePoint now)
 void QueueEngine::jobFinished(const FinishedJob& finished, std::chrono::nanoseconds toFirstPiece)
 {
     m_metrics.jobFinished(finished, toFirstPiece);
+    m_history->add(finished, std::chrono::floor<std::chrono::milliseconds>(toFirstPiece));
     const LogLevel level =
         finished.outcome == Outcome::Done || finished.outcome == Outcome::Cancelled ? LogLevel::Debug : LogLevel::Info;
     if (!m_log.wants(level))

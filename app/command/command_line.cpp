@@ -52,6 +52,8 @@ private:
     void addSettings(CLI::App& to);
     void addServe();
     void addViews();
+    void addHistory();
+    void addFilter(CLI::App& to);
     void addControls();
     void addApps();
     void addConfig();
@@ -73,6 +75,7 @@ Parser::Parser()
     m_root.add_flag("--version", m_version, "Print version, revision, build date, Qt and Boost versions");
     addServe();
     addViews();
+    addHistory();
     addControls();
     addApps();
     addConfig();
@@ -192,6 +195,57 @@ void Parser::addViews()
     logs.add_option("-n,--lines", m_invocation.lines, "How many lines (50)")
         ->type_name("N")
         ->check(CLI::Range(0, 1'000'000));
+}
+
+/// Which requests are meant.
+void Parser::addFilter(CLI::App& to)
+{
+    HistoryWords& words = m_invocation.history;
+    to.add_option("--since", words.since, "Only since then: 7d, 12h, today, 2026-11-21")->type_name("WHEN");
+    to.add_option("--until", words.until, "Only before then")->type_name("WHEN");
+    to.add_option("--app", words.app, "Only of this app")->type_name("NAME");
+    to.add_option("--model", words.model, "Only with this model")->type_name("NAME");
+}
+
+void Parser::addHistory()
+{
+    HistoryWords& words = m_invocation.history;
+    CLI::App& rows =
+        command(m_root, "history", "The requests that ended, the latest first; what they said is never kept");
+    rows.footer("\nExample: drover history --since 7d --outcome failed --csv --output failed.csv");
+    CLI::App& remove = command(rows, "delete", "Delete records for good; without options all of them");
+    rows.require_subcommand(0, 1);
+    for (CLI::App* each : {&rows, &remove}) {
+        addFilter(*each);
+        addJson(*each);
+        each->add_option("--machine", words.machine, "Only those that this backend answered")->type_name("NAME");
+        each->add_option("--outcome", words.outcome, "Only those that ended so")
+            ->type_name("done|failed|refused|cancelled|incomplete")
+            ->check(CLI::IsMember({"done", "failed", "refused", "cancelled", "incomplete"}));
+        each->add_option("--text", words.text, "Only those with this in a name, path, request id or reason")
+            ->type_name("TEXT");
+    }
+    remove.add_flag("--yes", words.yes, "Do it");
+    rows.add_flag("--csv", words.csv, "Print CSV (RFC 4180, UTC)")->excludes("--json");
+    rows.add_option("-n,--limit", words.limit, "At most so many; 0 is all (50, with --csv and --json all)")
+        ->type_name("N");
+    rows.add_option("-o,--output", words.output, "Write to a file, whole or not at all")->type_name("FILE");
+
+    CLI::App& usage = command(m_root, "usage", "What was used per day, app or model");
+    addFilter(usage);
+    addJson(usage);
+    usage.add_flag("--csv", words.csv, "Print CSV (RFC 4180)")->excludes("--json");
+    usage
+        .add_option_function<std::string>(
+            "--by",
+            [&words](const std::string& by) {
+                words.by = by == "app" ? drover::UsageBy::User
+                    : by == "model"    ? drover::UsageBy::Model
+                                       : drover::UsageBy::Day;
+            },
+            "Sum per day (that is the default), app or model")
+        ->type_name("day|app|model")
+        ->check(CLI::IsMember({"day", "app", "model"}));
 }
 
 void Parser::addControls()

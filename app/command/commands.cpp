@@ -9,6 +9,7 @@
 #include "app/command/config_command.h"
 #include "app/command/control_commands.h"
 #include "app/command/doctor_command.h"
+#include "app/command/history_command.h"
 #include "app/command/login_item_command.h"
 #include "app/command/print.h"
 #include "app/command/service/serve.h"
@@ -92,6 +93,8 @@ std::optional<ExitCode> runAlone(const Invocation& invocation, const Environment
         return serve(invocation);
     if (command == "completion")
         return completion(invocation.words.front());
+    if (command.starts_with("history") || command == "usage")
+        return history(invocation, places);
     if (command.starts_with("config "))
         return config(invocation, environment, places);
     if (command.starts_with("login-item "))

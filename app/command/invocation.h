@@ -3,12 +3,31 @@
 
 #include "app/command/exit_code.h"
 #include "app/settings/layer.h"
+#include "core/api/history.h"
 
 #include <chrono>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace drover::app {
+
+/// Options of `drover history` and `drover usage`; empty means all.
+struct HistoryWords {
+    std::string since = {};
+    std::string until = {};
+    std::string app = {};
+    std::string model = {};
+    std::string machine = {};
+    std::string outcome = {};
+    std::string text = {};
+    std::string output = {}; ///< a file; empty is standard output
+    std::optional<std::uint64_t> limit = {};
+    drover::UsageBy by = drover::UsageBy::Day;
+    bool csv = false;
+    bool yes = false;
+};
 
 /// What somebody asked for on the command line, understood.
 struct Invocation {
@@ -28,6 +47,7 @@ struct Invocation {
     std::string weight = {}; ///< of keys add
     std::chrono::milliseconds timeout{0}; ///< of waiting; 0 is for ever
     int lines = 0;
+    HistoryWords history = {};
 };
 
 } // namespace drover::app

@@ -43,6 +43,7 @@ Places findPlaces(const Environment& environment)
     places.stateFolder = home.empty() ? stateFolder(environment) : home + "/state";
     places.tokenFile = places.stateFolder + "/control-token";
     places.runningFile = places.stateFolder + "/running.json";
+    places.historyFile = places.stateFolder + "/history.db";
     places.logFile = places.stateFolder + "/drover.log";
     return places;
 }

@@ -13,6 +13,7 @@ struct Places {
     std::string stateFolder = {};
     std::string tokenFile = {}; ///< of control calls
     std::string runningFile = {}; ///< tells the drover command where a running Drover listens
+    std::string historyFile = {};
     std::string logFile = {}; ///< used where nobody would see standard error
     bool operator==(const Places&) const = default;
 };

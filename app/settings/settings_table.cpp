@@ -313,6 +313,26 @@ std::vector<Setting> generalRows()
     };
 }
 
+std::vector<Setting> historyRows()
+{
+    constexpr std::int64_t longest = 3650 * day;
+    return {
+        row(
+            "history.keep", ruled(Duration, 0, longest, "off", 0),
+            QT_TRANSLATE_NOOP("setting",
+                "How long the record of each request is kept, such as \"30d\"; what was said is never kept. \"off\" "
+                "keeps "
+                "none."),
+            [](auto& of) -> auto& { return of.config.history.keep; }),
+        row(
+            "history.keep_usage", ruled(Duration, 0, longest, "off", 0),
+            QT_TRANSLATE_NOOP("setting",
+                "How long the sums per day, app and model are kept; \"off\" keeps none, so that daily caps begin again "
+                "with a restart."),
+            [](auto& of) -> auto& { return of.config.history.keepUsage; }),
+    };
+}
+
 std::vector<Setting> otherRows()
 {
     return {
@@ -350,7 +370,8 @@ std::vector<Setting> otherRows()
 std::vector<Setting> makeTable()
 {
     std::vector<Setting> all;
-    for (auto part : {generalRows(), proxyRows(), proxyLimitRows(), queueRows(), engineRows(), otherRows()})
+    for (auto part :
+        {generalRows(), proxyRows(), proxyLimitRows(), queueRows(), engineRows(), historyRows(), otherRows()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }

@@ -85,6 +85,14 @@ struct Limits {
     bool operator==(const Limits&) const = default;
 };
 
+/// What is kept on disk of jobs that ended.
+struct HistoryConfig {
+    std::string file = {}; ///< made with mode 0600 when missing; empty means nothing is kept. Counts at the start only
+    std::chrono::milliseconds keep{std::chrono::hours(24) * 30}; ///< one row per job; 0 means none
+    std::chrono::milliseconds keepUsage{std::chrono::hours(24) * 400}; ///< sums per day, user and model; 0 means none
+    bool operator==(const HistoryConfig&) const = default;
+};
+
 /// Everything the engine is told. A plain value; made by the app from its table of settings.
 struct Config {
     std::string host = "127.0.0.1"; ///< address the proxy listens on
@@ -118,6 +126,8 @@ struct Config {
     std::vector<KeyConfig> keys = {};
     bool manageFromLoopback = true; ///< pull, push, create, copy, delete for loopback clients
     bool recogniseProcesses = true; ///< name users after the program that owns their socket
+
+    HistoryConfig history = {};
 
     Limits limits = {};
     bool operator==(const Config&) const = default;

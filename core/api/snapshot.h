@@ -180,6 +180,52 @@ struct Totals {
     bool operator==(const Totals&) const = default;
 };
 
+/// What was used in some time. Jobs count that were given to a backend: what was refused, or cancelled while it waited,
+/// used nothing.
+struct UsageSum {
+    std::uint64_t requests = 0;
+    std::uint64_t promptTokens = 0;
+    std::uint64_t outputTokens = 0;
+    std::chrono::milliseconds ran{0}; ///< time of a slot
+
+    UsageSum& operator+=(const UsageSum& other)
+    {
+        requests += other.requests;
+        promptTokens += other.promptTokens;
+        outputTokens += other.outputTokens;
+        ran += other.ran;
+        return *this;
+    }
+    bool operator==(const UsageSum&) const = default;
+};
+
+struct UserToday {
+    std::string name = {};
+    UsageSum usage = {};
+    bool operator==(const UserToday&) const = default;
+};
+
+/// Since midnight of this machine's time zone, also of Drovers that ran before where the history is kept.
+struct Today {
+    int date = 0; ///< LocalDay::date: 20261121
+    UsageSum all = {};
+    std::vector<UserToday> users = {}; ///< who used most tokens first, at most `usersShownMax`
+    bool operator==(const Today&) const = default;
+};
+
+/// How the history that is kept on disk is doing; read it with core/api/history.h.
+struct HistoryState {
+    bool kept = false; ///< switched on, and it can be written at present
+    /// "off", "disk_full", "read_only", "damaged", "newer", "busy", "io"; "set_aside" when a damaged file was replaced
+    /// and all is well again; empty when there is nothing to say.
+    std::string reasonCode = {};
+    std::string reasonText = {}; ///< one sentence for people, or empty
+    std::string fixText = {}; ///< what to do about it, or empty
+    std::uint64_t lastRow = 0; ///< number of the newest row that is on disk; grows
+    std::uint64_t rowsLost = 0; ///< since start: jobs that are in no history, because it could not be written
+    bool operator==(const HistoryState&) const = default;
+};
+
 /// What the engine looks like at one moment. A value; safe to keep and to pass between threads.
 struct Snapshot {
     std::uint64_t sequence = 0; ///< grows with every change
@@ -212,6 +258,8 @@ struct Snapshot {
     double requestsPerSecond = 0; ///< finished, over the last five seconds
     std::vector<float> tokensHistory = {}; ///< output tokens per second, one a second, oldest first, at most 600
     Totals totals = {}; ///< since start
+    Today today = {};
+    HistoryState history = {};
 
     static constexpr std::size_t jobsShownMax = 1000;
     static constexpr std::size_t usersShownMax = 200;

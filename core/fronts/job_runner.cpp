@@ -41,10 +41,12 @@ JobRunner::JobRunner(asio::io_context& io, const Config& config, Finished finish
     , m_dispatcher(policyOf(config))
     , m_users(config.limits.usersRememberedMax)
     , m_day(localDayOf(std::chrono::system_clock::now()))
+    , m_today(config.limits.usersRememberedMax)
     , m_second(Clock::now())
 {
     m_users.setRules(UserRules(config.users));
     m_users.setDay(m_day.date);
+    m_today.beginDay(m_day.date);
 }
 
 QueuePolicy JobRunner::policyOf(const Config& config)
@@ -139,12 +141,15 @@ TokenAllowance JobRunner::allowanceOf(const std::string& user, WallTime now) con
         std::max<std::int64_t>(1, std::chrono::ceil<std::chrono::seconds>(m_day.end - now).count())};
 }
 
-void JobRunner::addTokensOfToday(const std::map<std::string, std::uint64_t>& tokens, WallTime now)
+void JobRunner::seedToday(const std::vector<std::pair<std::string, UsageSum>>& usage, WallTime now)
 {
     m_day = localDayOf(now);
     m_users.setDay(m_day.date);
-    for (const auto& [user, count] : tokens)
-        m_users.addTokensOfToday(user, count, Clock::now());
+    m_today.beginDay(m_day.date);
+    for (const auto& [user, used] : usage) {
+        m_users.addTokensOfToday(user, used.promptTokens + used.outputTokens, Clock::now());
+        m_today.add(user, used);
+    }
     ++m_version;
 }
 
@@ -260,6 +265,11 @@ void JobRunner::end(LiveJob& live, const JobEnd& end)
             ? std::chrono::duration<double>(now - live.started).count()
             : static_cast<double>(live.promptTokens + 2 * live.outputTokens);
         m_users.finished(live.job.user, live.promptTokens, live.outputTokens, charge, now);
+        m_today.add(live.job.user,
+            {.requests = 1,
+                .promptTokens = live.promptTokens,
+                .outputTokens = live.outputTokens,
+                .ran = between(live.started, now)});
         m_totals.promptTokens += live.promptTokens;
         m_totals.outputTokens += live.outputTokens;
     }
@@ -354,6 +364,7 @@ void JobRunner::tick(TimePoint now)
     if (const LocalDay day = localDayOf(std::chrono::system_clock::now()); day != m_day) {
         m_day = day;
         m_users.setDay(day.date);
+        m_today.beginDay(day.date);
         ++m_version;
     }
     perform(m_dispatcher.tick(now));
@@ -459,6 +470,7 @@ void JobRunner::describe(Snapshot& snapshot, TimePoint now) const
             user.tokensToday += found->second;
     snapshot.finished.assign(m_recent.begin(), m_recent.end());
     snapshot.totals = m_totals;
+    snapshot.today = m_today.view(Snapshot::usersShownMax);
     snapshot.tokensPerSecond = mean(m_history);
     snapshot.requestsPerSecond = mean(m_finishedHistory);
     snapshot.tokensHistory.assign(m_history.begin(), m_history.end());

@@ -4,6 +4,7 @@
 #include "core/api/config.h"
 #include "core/api/local_day.h"
 #include "core/api/snapshot.h"
+#include "core/dispatch/daily_usage.h"
 #include "core/dispatch/dispatcher.h"
 #include "core/fronts/user_ledger.h"
 #include "core/net/signal.h"
@@ -14,6 +15,7 @@
 #include <queue>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -75,8 +77,6 @@ public:
     const UserRule& ruleOf(std::string_view user) const { return m_users.rules().of(user); }
     /// Of today, with what jobs use that wait or run; nothing but zeros for a user without a limit.
     TokenAllowance allowanceOf(const std::string& user, WallTime now) const;
-    /// What users had used of today before this start, as a history knows it; once.
-    void addTokensOfToday(const std::map<std::string, std::uint64_t>& tokens, WallTime now);
 
     /// A request that does not become a job: it is counted and shown like one that was refused.
     void turnAway(LiveJob& live, const JobEnd& end);
@@ -115,7 +115,12 @@ public:
     /// Milliseconds until a new job would probably start, from how long jobs ran lately; 1 s..10 min.
     std::chrono::milliseconds expectedWait() const;
 
-    /// Fills jobs, users, counts, rates and totals.
+    /// What was used since midnight.
+    const DailyUsage& today() const { return m_today; }
+    /// What a Drover before this one counted today, in all and per user; once, before the first job.
+    void seedToday(const std::vector<std::pair<std::string, UsageSum>>& usage, WallTime now);
+
+    /// Fills jobs, users, counts, rates, totals and today.
     void describe(Snapshot& snapshot, TimePoint now) const;
 
 private:
@@ -134,6 +139,7 @@ private:
     Dispatcher m_dispatcher;
     UserLedger m_users;
     LocalDay m_day;
+    DailyUsage m_today; ///< of `m_day`
     std::unordered_map<JobId, LiveJob*> m_live;
     std::vector<LiveJob*> m_running;
     const LiveJob* m_submitting = nullptr; ///< it looks for itself what became of it

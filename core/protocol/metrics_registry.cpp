@@ -60,6 +60,9 @@ void writeEngine(MetricsText& text, const Snapshot& snapshot)
     gauge("drover_paused", "1 while no waiting job starts because somebody paused the queue.", snapshot.paused);
     gauge("drover_draining", "1 while jobs are refused because Drover ends or drains.", snapshot.draining);
     gauge("drover_demo", "1 when the model is simulated.", snapshot.demo);
+    text.family(
+        "drover_history_rows_lost_total", Kind::Counter, "Jobs that are in no history: it could not be written.");
+    text.sample({}, snapshot.history.rowsLost);
     gauge("drover_slots", "Jobs that run at once at most, on all backends.", natural(snapshot.slots));
 }
 

@@ -160,6 +160,45 @@ template <> struct Fields<Totals> {
     }
 };
 
+template <> struct Fields<UsageSum> {
+    static void visit(auto& field, auto& usage)
+    {
+        field("requests", usage.requests);
+        field("prompt_tokens", usage.promptTokens);
+        field("output_tokens", usage.outputTokens);
+        field("ran_ms", usage.ran);
+    }
+};
+
+template <> struct Fields<UserToday> {
+    static void visit(auto& field, auto& user)
+    {
+        field("name", user.name);
+        Fields<UsageSum>::visit(field, user.usage);
+    }
+};
+
+template <> struct Fields<Today> {
+    static void visit(auto& field, auto& today)
+    {
+        field("date", today.date);
+        Fields<UsageSum>::visit(field, today.all);
+        field("users", today.users);
+    }
+};
+
+template <> struct Fields<HistoryState> {
+    static void visit(auto& field, auto& history)
+    {
+        field("kept", history.kept);
+        field("reason_code", history.reasonCode);
+        field("reason_text", history.reasonText);
+        field("fix_text", history.fixText);
+        field("last_row", history.lastRow);
+        field("rows_lost", history.rowsLost);
+    }
+};
+
 /// One row of `queue.by_user`: told, but not read again, since `users` has it too.
 struct UserQueue {
     std::string user;
@@ -239,6 +278,8 @@ template <> struct Fields<Snapshot> {
             rates("history", snapshot.tokensHistory);
         });
         field("totals", snapshot.totals);
+        field("today", snapshot.today);
+        field("history", snapshot.history);
     }
 };
 

@@ -103,7 +103,7 @@ private Q_SLOTS:
         const drover::Config defaults;
         const auto& [host, port, statusHost, statusPort, statusEnabled, token, backends, concurrency, silence, demo,
             fairness, shedding, rules, waitInteractive, waitBatch, codelTarget, codelInterval, ageing, aliveAfter,
-            aliveUnstreamed, aliveEvery, alive, origins, keys, manage, recognise, limits] = settings.config;
+            aliveUnstreamed, aliveEvery, alive, origins, keys, manage, recognise, history, limits] = settings.config;
         QVERIFY(host != defaults.host && port != defaults.port);
         QVERIFY(statusHost != defaults.statusHost && statusPort != defaults.statusPort && statusEnabled);
         QVERIFY(token != defaults.controlTokenFile && backends != defaults.backends);
@@ -115,6 +115,8 @@ private Q_SLOTS:
         QVERIFY(aliveUnstreamed != defaults.keepAliveAfterUnstreamed && aliveEvery != defaults.keepAliveEvery);
         QVERIFY(alive != defaults.keepAlive && origins != defaults.origins && keys != defaults.keys);
         QVERIFY(manage != defaults.manageFromLoopback && recognise != defaults.recogniseProcesses);
+        // Its file is Drover's own, not a setting.
+        QVERIFY(history.keep != defaults.history.keep && history.keepUsage != defaults.history.keepUsage);
         const auto& [waiting, perUser, bytes, body, header, headerTime, bodyTime, idle, write, connections, users] =
             limits;
         const drover::Limits usual;

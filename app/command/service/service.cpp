@@ -27,6 +27,7 @@ drover::Config engineConfig(const Settings& settings, const Places& places)
         config.controlTokenFile = places.tokenFile;
     else if (config.controlTokenFile == "off")
         config.controlTokenFile.clear();
+    config.history.file = places.historyFile;
     return config;
 }
 

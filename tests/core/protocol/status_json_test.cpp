@@ -53,10 +53,14 @@ public:
         made.requestsPerSecond = fraction();
         made.tokensHistory = list<float>([this] { return static_cast<float>(small()) / 4; });
         made.totals = {number(), number(), number(), number(), number(), number(), number()};
+        made.today = {small(), sum(), list<UserToday>([this] { return UserToday{text(), sum()}; })};
+        made.history = {truth(), text(), text(), text(), number(), number()};
         return made;
     }
 
 private:
+    UsageSum sum() { return {number(), number(), number(), duration()}; }
+
     JobView job()
     {
         return {number(), text(), text(), text(), text(), text(), word<Dialect>(3), word<Lane>(3), word<JobState>(2),
