@@ -321,8 +321,7 @@ drover::Snapshot failedStart(const Service::Trouble& trouble)
     snapshot.version = std::string(drover::versionNumber());
     snapshot.state = drover::EngineState::Error;
     const auto code = trouble.cause ? trouble.cause->code : settingsErrorOf(trouble.code);
-    snapshot.reasonCode = std::string(drover::codeName(code));
-    snapshot.reasonText = std::string(drover::describe(code));
+    explain(snapshot, drover::give(code));
     snapshot.fixText = whatToDo(trouble).toStdString();
     return snapshot;
 }

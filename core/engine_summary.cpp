@@ -29,16 +29,23 @@ std::string busyUsers(const Snapshot& snapshot)
     return names;
 }
 
-struct Reason {
+struct Summary {
     EngineState state;
-    std::string_view code;
-    std::string text;
-    std::string fix = {};
+    ReasonGiven reason;
 };
+
+/// The same reason; where its button would start an Ollama that Drover cannot start, the doctor's instead.
+ReasonGiven startable(ReasonGiven reason, const RuntimeView& runtime)
+{
+    const bool starts = reason.action == FixAction::StartOllama || reason.action == FixAction::TryAgain;
+    if (starts && runtime.fix == RuntimeFix::None)
+        reason.action = FixAction::RunDoctor;
+    return reason;
+}
 
 /// Why the Ollama that Drover looks after does not answer; nothing where that is not the backend's trouble, or where
 /// nothing more is known than that it does not answer.
-std::optional<Reason> reasonOf(const RuntimeView& runtime)
+std::optional<Summary> summaryOf(const RuntimeView& runtime)
 {
     if (!runtime.present)
         return {};
@@ -60,7 +67,14 @@ std::optional<Reason> reasonOf(const RuntimeView& runtime)
     case RuntimeState::GaveUp:
         break;
     }
-    return Reason{state, runtime.reasonCode, runtime.reasonText, runtime.fixText};
+    const Reason* const row = findReason(runtime.reasonCode);
+    ReasonGiven reason{.code = runtime.reasonCode,
+        .arguments = runtime.reasonArguments,
+        .text = runtime.reasonText,
+        .fix = runtime.fixText,
+        .action = row ? row->action : FixAction::None,
+        .setting = row ? std::string(row->setting) : std::string()};
+    return Summary{state, startable(std::move(reason), runtime)};
 }
 
 const BackendView* ofRuntime(const Snapshot& snapshot)
@@ -70,50 +84,49 @@ const BackendView* ofRuntime(const Snapshot& snapshot)
     return found == snapshot.backends.end() ? nullptr : &*found;
 }
 
-Reason noBackend(const Snapshot& snapshot)
+Summary noMachine(const Snapshot& snapshot)
 {
     if (snapshot.backends.empty())
-        return {EngineState::Error, "no_backend", "No backend is set up.",
-            "Add one to the settings, or start Drover with --ollama-url."};
+        return {EngineState::Error, give("no_machine")};
     const BackendView* const local = ofRuntime(snapshot);
-    if (const auto reason = reasonOf(snapshot.runtime); reason && local && local->state != BackendState::Ready)
-        return *reason;
+    if (auto known = summaryOf(snapshot.runtime); known && local && local->state != BackendState::Ready)
+        return *std::move(known);
     const BackendView& first = snapshot.backends.front();
-    const bool all = snapshot.backends.size() > 1;
-    const std::string text =
-        all ? "None of the " + counted(snapshot.backends.size(), "backends answers.") : first.reason;
     if (first.state == BackendState::Resting)
-        return {EngineState::Error, "backend_resting", text,
-            "Look at the backend's own log; Drover tries again by itself."};
+        return {EngineState::Error, give("machine_resting", {first.name, first.reason})};
+    if (snapshot.backends.size() > 1)
+        return {EngineState::Error, give("machines_unreachable", {std::to_string(snapshot.backends.size())})};
     if (first.kind == BackendKind::Ollama)
-        return {EngineState::Error, "backend_unreachable", text,
-            "Start Ollama (ollama serve), or set the address where it listens. Drover connects by itself."};
-    return {EngineState::Error, "backend_unreachable", text,
-        "Start the server at " + first.url + ". Drover connects by itself."};
+        return {EngineState::Error, startable(give("ollama_unreachable", {first.url}), snapshot.runtime)};
+    return {EngineState::Error, give("machine_unreachable", {first.name, first.url})};
 }
 
-Reason paused(const Snapshot& snapshot, WallTime now)
+Summary paused(const Snapshot& snapshot, WallTime now)
 {
-    const std::string jobs = counted(snapshot.running, "running") + ", " + counted(snapshot.waiting, "waiting");
+    std::vector<std::string> jobs{std::to_string(snapshot.running), std::to_string(snapshot.waiting)};
     const auto until = pauseEnd(snapshot);
     if (!until)
-        return {EngineState::Paused, "paused", "Paused: " + jobs + ". Nothing new starts.",
-            "Resume the queue: drover resume."};
-    return {EngineState::Paused, "paused",
-        "Paused until " + clockText(*until, now) + ": " + jobs + ". New jobs wait until then.",
-        "Resume the queue before: drover resume."};
+        return {EngineState::Paused, give("paused", std::move(jobs))};
+    jobs.push_back(clockText(*until, now));
+    return {EngineState::Paused, give("paused_until", std::move(jobs))};
 }
 
-Reason degraded(const Snapshot& snapshot, std::uint64_t gone)
+Summary degraded(const Snapshot& snapshot, std::uint64_t gone)
 {
-    const std::string text = "Ready, but " + counted(gone, gone == 1 ? "backend does" : "backends do") + " not answer.";
+    std::vector<std::string> numbers{std::to_string(gone), std::to_string(snapshot.backends.size())};
     const BackendView* const local = ofRuntime(snapshot);
-    if (const auto known = reasonOf(snapshot.runtime); known && local && local->state != BackendState::Ready)
-        return {EngineState::Ready, "ready_degraded", text + ' ' + known->text, known->fix};
-    return {EngineState::Ready, "ready_degraded", text, "drover why tells which."};
+    if (auto known = summaryOf(snapshot.runtime); known && local && local->state != BackendState::Ready) {
+        numbers.push_back(known->reason.text);
+        ReasonGiven reason = give("ready_degraded_ollama", std::move(numbers));
+        reason.fix = known->reason.fix;
+        reason.action = known->reason.action;
+        reason.setting = known->reason.setting;
+        return {EngineState::Ready, std::move(reason)};
+    }
+    return {EngineState::Ready, give("ready_degraded", std::move(numbers))};
 }
 
-Reason reasonOf(const Snapshot& snapshot, WallTime now)
+Summary summaryOf(const Snapshot& snapshot, WallTime now)
 {
     const auto count = [&](BackendState state) {
         return std::count_if(snapshot.backends.begin(), snapshot.backends.end(),
@@ -122,39 +135,35 @@ Reason reasonOf(const Snapshot& snapshot, WallTime now)
     const auto ready = count(BackendState::Ready);
     const auto unknown = count(BackendState::Unknown);
     if (ready == 0 && unknown == 0)
-        return noBackend(snapshot);
+        return noMachine(snapshot);
     if (ready == 0) {
-        const auto known = ofRuntime(snapshot) ? reasonOf(snapshot.runtime) : std::nullopt;
-        return known ? *known : Reason{EngineState::Starting, "starting", "Looking for the backends."};
+        auto known = ofRuntime(snapshot) ? summaryOf(snapshot.runtime) : std::nullopt;
+        return known ? *std::move(known) : Summary{EngineState::Starting, give("starting")};
     }
-    const std::string running = counted(snapshot.running, "running");
-    const std::string waiting = counted(snapshot.waiting, "waiting");
+    const std::string running = std::to_string(snapshot.running);
+    const std::string waiting = std::to_string(snapshot.waiting);
     if (snapshot.draining)
-        return {EngineState::Draining, "draining",
-            "Finishing: " + running + ", " + waiting + ". New requests are refused.",
-            "drover undrain takes new requests again."};
+        return {EngineState::Draining, give("draining", {running, waiting})};
     if (snapshot.paused)
         return paused(snapshot, now);
     if (snapshot.running > 0 || snapshot.waiting > 0) {
         const std::string users = busyUsers(snapshot);
-        return {EngineState::Busy, "busy", running + ", " + waiting + (users.empty() ? "." : " (" + users + ").")};
+        return {EngineState::Busy, give("busy", {running, waiting, users.empty() ? "" : " (" + users + ")"})};
     }
     const auto gone =
         static_cast<std::uint64_t>(snapshot.backends.size()) - static_cast<std::uint64_t>(ready + unknown);
     if (gone > 0)
         return degraded(snapshot, gone);
-    return {EngineState::Ready, "ready", "Ready. Apps connect to http://" + snapshot.address + "."};
+    return {EngineState::Ready, give("ready", {snapshot.address})};
 }
 
 } // namespace
 
 void summarise(Snapshot& snapshot, WallTime now)
 {
-    Reason reason = reasonOf(snapshot, now);
-    snapshot.state = reason.state;
-    snapshot.reasonCode = reason.code;
-    snapshot.reasonText = (snapshot.demo ? "Demo, answers are simulated. " : "") + std::move(reason.text);
-    snapshot.fixText = std::move(reason.fix);
+    Summary summary = summaryOf(snapshot, now);
+    snapshot.state = summary.state;
+    explain(snapshot, std::move(summary.reason));
 }
 
 } // namespace drover

@@ -8,7 +8,7 @@
 namespace drover {
 
 /// Puts the whole snapshot into one state with its reason and, where there is one, what to do: `state`, `reasonCode`,
-/// `reasonText`, `fixText`. The same words in tray, window, command line and status. Pure.
+/// `reasonText`, `fixText` and the button. The same words in tray, window, command line and status. Pure.
 void summarise(Snapshot& snapshot, WallTime now);
 
 /// "127.0.0.1:11435", "[::1]:11435"; empty for port 0.

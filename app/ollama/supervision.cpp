@@ -17,6 +17,7 @@ drover::RuntimeView runtimeView(const Supervision& known, const std::string& bac
         .slots = known.slots,
         .reasonCode = known.reasonCode,
         .reasonText = known.reasonText,
+        .reasonArguments = known.reasonArguments,
         .fixText = known.fixText,
         .fix = known.fix};
 }

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace drover::app {
 
@@ -21,6 +22,7 @@ struct Supervision {
     int slots = 0; ///< jobs at once that ours was started for; 0 when it is not ours or was not told
     std::string reasonCode = {}; ///< stable word, such as "ollama_running", "ollama_missing", "ollama_port_taken"
     std::string reasonText = {}; ///< one sentence for people
+    std::vector<std::string> reasonArguments = {}; ///< the particulars in it
     std::string fixText = {}; ///< what to do about it, or empty
     drover::RuntimeFix fix = drover::RuntimeFix::None; ///< what `Supervisor::tryAgain` would do
     bool operator==(const Supervision&) const = default;

@@ -14,6 +14,7 @@ namespace drover::app {
 namespace {
 
 using namespace std::chrono_literals;
+using drover::give;
 using State = SupervisionState;
 
 /// Host and port as OLLAMA_HOST has them.
@@ -66,7 +67,7 @@ Supervisor::~Supervisor()
 
 void Supervisor::start()
 {
-    tell(State::Searching, "ollama_searching", "Looking for Ollama.");
+    tell(State::Searching, give("ollama_searching"));
     look();
 }
 
@@ -75,11 +76,11 @@ void Supervisor::stop()
     m_stopping = true;
     m_nextLook.stop();
     if (!m_ours) {
-        tell(State::Stopped, "ollama_stopped", "Drover does not watch Ollama any more.");
+        tell(State::Stopped, give("ollama_left_alone"));
         QMetaObject::invokeMethod(this, &Supervisor::stopped, Qt::QueuedConnection);
         return;
     }
-    tell(State::Stopping, "ollama_stopping", "Ollama is told to end.");
+    tell(State::Stopping, give("ollama_stopping"));
     m_stopLimit.start(m_options.times.stopMax);
     m_leash->askToEnd();
 }
@@ -91,7 +92,7 @@ void Supervisor::tryAgain()
     m_policy.forget();
     m_known.restarts = 0;
     m_adopted = false;
-    tell(State::Searching, "ollama_searching", "Looking for Ollama.");
+    tell(State::Searching, give("ollama_searching"));
     look();
 }
 
@@ -108,7 +109,7 @@ void Supervisor::look()
         m_answeredAt = Clock::now();
     }
     if (m_known.state == State::Restarting)
-        tell(State::Searching, "ollama_searching", "Looking for Ollama.");
+        tell(State::Searching, give("ollama_searching"));
     m_looking = true;
     askServer(m_network, m_options.server, m_options.times.answerMax, this, [this](const ServerFound& found) {
         m_looking = false;
@@ -138,7 +139,7 @@ void Supervisor::seenOurs(const ServerFound& found)
     }
     m_answeredAt = Clock::now();
     m_known.version = found.version.toStdString();
-    tell(State::Running, "ollama_running", "Ollama runs, started by Drover." + noteVersion());
+    tell(State::Running, give("ollama_running", {noteVersion()}));
 }
 
 void Supervisor::oursIsSilent()
@@ -153,8 +154,7 @@ void Supervisor::oursIsSilent()
         endOurs(Ending::Hang);
         return;
     }
-    tell(State::Silent, "ollama_silent", "Ollama runs but does not answer.",
-        "Wait: it is ended and started again when it stays silent.");
+    tell(State::Silent, give("ollama_silent"));
 }
 
 void Supervisor::seenOthers(const ServerFound& found)
@@ -168,19 +168,18 @@ void Supervisor::seenOthers(const ServerFound& found)
     m_known.pid = 0;
     m_known.version.clear();
     if (m_options.mode != OllamaMode::Supervise) {
-        tell(State::Absent, "ollama_absent", "No Ollama answers on " + where + ".",
-            m_options.mode == OllamaMode::Remote
-                ? "Start it there."
-                : "Start Ollama, or let Drover do it: drover config set engine.mode supervise");
+        if (m_options.mode == OllamaMode::Remote)
+            tell(State::Absent, give("ollama_absent_there", {where}));
+        else
+            tell(State::Absent, give("ollama_absent", {where}));
     } else if (found.outcome != Nobody) {
-        tell(State::Blocked, "ollama_port_taken",
-            portHolderText(m_options.server.port(80))
-                + (found.outcome == Silent ? ", which does not answer." : ", which is no Ollama."),
-            "End that program, or give the backend another port.");
+        std::string holder = portHolderText(m_options.server.port(80));
+        if (found.outcome == Silent)
+            tell(State::Blocked, give("ollama_port_silent", {std::move(holder)}));
+        else
+            tell(State::Blocked, give("ollama_port_taken", {std::move(holder)}));
     } else if (m_adopted) {
-        tell(State::Absent, "ollama_adopted_ended",
-            "The Ollama that Drover found running has ended; Drover did not start it.",
-            "Start it again, or let Drover start one: drover ollama start");
+        tell(State::Absent, give("ollama_adopted_ended"));
     } else if (m_known.state != State::GaveUp && m_known.state != State::Stopped)
         launch();
 }
@@ -191,15 +190,15 @@ void Supervisor::adopt(const ServerFound& found)
     const bool isSame = m_lastVersion.empty() || m_lastVersion == m_known.version;
     const std::string change = noteVersion();
     if (m_known.state == State::Running && isSame)
-        return tell(State::Running, m_known.reasonCode, m_known.reasonText);
+        return tellAgain();
     m_adopted = true;
     m_known.slots = 0;
     if (m_options.mode == OllamaMode::Remote)
-        return tell(State::Running, "ollama_running", "Ollama answers." + change);
+        return tell(State::Running, give("ollama_answers", {change}));
     m_known.mode = OllamaMode::Adopt;
     const auto holder = drover::portHolder(static_cast<std::uint16_t>(m_options.server.port(80)));
     m_known.pid = holder ? holder->pid : 0;
-    tell(State::Running, "ollama_adopted", "Ollama runs; Drover did not start it and does not stop it." + change);
+    tell(State::Running, give("ollama_adopted", {change}));
 }
 
 /// A sentence when another version answers than before, as after an update: worth knowing, no trouble.
@@ -217,11 +216,10 @@ void Supervisor::launch()
     m_known.mode = OllamaMode::Supervise;
     m_known.slots = m_options.slotCount;
     if (program.isEmpty()) {
-        tell(State::Missing, "ollama_missing",
-            m_options.program.isEmpty() ? std::string("Ollama is not installed.")
-                                        : "There is no program " + m_options.program.toStdString() + ".",
-            m_options.program.isEmpty() ? "Install it from ollama.com, or name it: drover config set engine.binary PATH"
-                                        : "Name another: drover config set engine.binary PATH");
+        if (m_options.program.isEmpty())
+            tell(State::Missing, give("ollama_missing"));
+        else
+            tell(State::Missing, give("ollama_program_missing", {m_options.program.toStdString()}));
         return;
     }
     m_output.clear();
@@ -244,7 +242,7 @@ void Supervisor::launch()
         dropOurs();
         oursFailed("Ollama cannot be started: " + why + ".");
     });
-    tell(State::Starting, "ollama_starting", "Ollama is starting.");
+    tell(State::Starting, give("ollama_starting"));
     m_leash->hold(*m_ours);
     m_ours->start();
 }
@@ -264,7 +262,7 @@ void Supervisor::oursStarted()
 {
     m_leash->started(*m_ours);
     m_known.pid = m_ours->processId();
-    tell(State::Starting, "ollama_starting", "Ollama is starting.");
+    tell(State::Starting, give("ollama_starting"));
     if (m_stopping)
         m_leash->askToEnd();
 }
@@ -290,7 +288,7 @@ void Supervisor::oursEnded(int exitCode, QProcess::ExitStatus status)
     m_output.add(m_ours->readAll());
     dropOurs();
     if (m_stopping) {
-        tell(State::Stopped, "ollama_stopped", "Ollama has ended, as Drover told it to.");
+        tell(State::Stopped, give("ollama_stopped"));
         Q_EMIT stopped();
         return;
     }
@@ -305,8 +303,7 @@ void Supervisor::oursEnded(int exitCode, QProcess::ExitStatus status)
         break;
     }
     if (ChildLeash::endedOnRequest(exitCode, status)) {
-        tell(State::Stopped, "ollama_stopped_by_other",
-            "Ollama was stopped by somebody else, so Drover leaves it stopped.", "Start it again: drover ollama start");
+        tell(State::Stopped, give("ollama_stopped_by_other"));
         lookLater(m_options.times.lookEvery);
         return;
     }
@@ -317,19 +314,18 @@ void Supervisor::oursEnded(int exitCode, QProcess::ExitStatus status)
 void Supervisor::oursFailed(const std::string& how)
 {
     if (m_stopping) {
-        tell(State::Stopped, "ollama_stopped", "Ollama has ended.");
+        tell(State::Stopped, give("ollama_stopped"));
         Q_EMIT stopped();
         return;
     }
     const RestartDecision decision = m_policy.ended(Clock::now());
     m_known.restarts = m_policy.restarts();
     if (decision.delay) {
-        tell(State::Restarting, "ollama_restarting", how + " It is started again.");
+        tell(State::Restarting, give("ollama_restarting", {how}));
         lookLater(*decision.delay);
         return;
     }
-    tell(State::GaveUp, "ollama_gave_up", how + " " + decision.reason,
-        "Mend what it complains of (try: ollama serve), then: drover ollama start");
+    tell(State::GaveUp, give("ollama_gave_up", {how, decision.reason}));
     lookLater(m_options.times.lookEvery);
 }
 
@@ -359,18 +355,22 @@ drover::RuntimeFix Supervisor::fixOf(State state) const
     return drover::RuntimeFix::None;
 }
 
-void Supervisor::tell(State state, std::string_view code, std::string text, std::string fix)
+void Supervisor::tell(State state, const drover::ReasonGiven& reason)
 {
-    Supervision fresh = m_known;
-    fresh.state = state;
-    fresh.reasonCode = std::string(code);
-    fresh.reasonText = std::move(text);
-    fresh.fixText = std::move(fix);
-    fresh.fix = fixOf(state);
-    m_known = fresh;
-    if (m_told == fresh)
+    m_known.state = state;
+    m_known.reasonCode = reason.code;
+    m_known.reasonText = reason.text;
+    m_known.reasonArguments = reason.arguments;
+    m_known.fixText = reason.fix;
+    m_known.fix = fixOf(state);
+    tellAgain();
+}
+
+void Supervisor::tellAgain()
+{
+    if (m_told == m_known)
         return;
-    m_told = fresh;
+    m_told = m_known;
     Q_EMIT changed(m_known);
 }
 

@@ -95,7 +95,8 @@ private:
     void oursFailed(const std::string& how);
     void endOurs(Ending why);
     void dropOurs();
-    void tell(SupervisionState state, std::string_view code, std::string text, std::string fix = {});
+    void tell(SupervisionState state, const drover::ReasonGiven& reason);
+    void tellAgain(); ///< when what is known differs from what was told
     drover::RuntimeFix fixOf(SupervisionState state) const;
 
     SupervisorOptions m_options;

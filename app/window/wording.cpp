@@ -139,6 +139,59 @@ QString wording::backends(const drover::Snapshot& snapshot)
     return Wording::tr("%1 of %2 machines ready").arg(ready).arg(snapshot.backends.size());
 }
 
+QString wording::translated(std::string_view pattern, const std::vector<std::string>& arguments)
+{
+    const auto translation = QCoreApplication::translate("Reason", std::string(pattern).c_str()).toStdString();
+    return text(drover::filled(translation, arguments));
+}
+
+QString wording::reason(const drover::Snapshot& snapshot)
+{
+    const auto* row = drover::findReason(snapshot.reasonCode);
+    if (row == nullptr || !snapshot.reasonText.ends_with(drover::filled(row->sentence, snapshot.reasonArguments)))
+        return text(snapshot.reasonText);
+    if (row->code != "busy")
+        return translated(row->sentence, snapshot.reasonArguments);
+    const auto users = busyUsers(snapshot);
+    return users.isEmpty() ? Wording::tr("%1.").arg(jobs(snapshot))
+                           : Wording::tr("%1 (%2).").arg(jobs(snapshot), users);
+}
+
+QString wording::fix(const drover::Snapshot& snapshot)
+{
+    const auto* row = drover::findReason(snapshot.reasonCode);
+    if (row == nullptr || snapshot.fixText != drover::filled(row->fix, snapshot.reasonArguments))
+        return text(snapshot.fixText);
+    return row->fix.empty() ? QString() : translated(row->fix, snapshot.reasonArguments);
+}
+
+QString wording::button(drover::FixAction action)
+{
+    switch (action) {
+    case drover::FixAction::None:
+        return {};
+    case drover::FixAction::TryAgain:
+        return Wording::tr("Try again");
+    case drover::FixAction::StartOllama:
+        return Wording::tr("Start Ollama");
+    case drover::FixAction::Resume:
+        return Wording::tr("Resume");
+    case drover::FixAction::Undrain:
+        return Wording::tr("Take new requests");
+    case drover::FixAction::OpenSetting:
+        return Wording::tr("Open the setting");
+    case drover::FixAction::OpenLogs:
+        return Wording::tr("Open the log");
+    case drover::FixAction::OpenModels:
+        return Wording::tr("Open Models");
+    case drover::FixAction::OpenApps:
+        return Wording::tr("Open Apps");
+    case drover::FixAction::RunDoctor:
+        return Wording::tr("Run the doctor");
+    }
+    return {};
+}
+
 QString wording::state(drover::JobState state)
 {
     switch (state) {

@@ -38,6 +38,19 @@ QString busyUsers(const drover::Snapshot& snapshot);
 /// "Ollama: ready, llama3.2 loaded" or why not; with several backends how many of them are ready.
 QString backends(const drover::Snapshot& snapshot);
 
+/// The snapshot's reason as one sentence in the language of the application, by its code; the engine's own words where
+/// they are not those of the table. Without the remark that answers are simulated.
+QString reason(const drover::Snapshot& snapshot);
+
+/// What to do about it; empty when there is nothing.
+QString fix(const drover::Snapshot& snapshot);
+
+/// The text of the button that does it; empty for FixAction::None.
+QString button(drover::FixAction action);
+
+/// A text of core/api/reason_table.h with its particulars, in the language of the application.
+QString translated(std::string_view pattern, const std::vector<std::string>& arguments);
+
 QString state(drover::JobState state);
 QString state(drover::BackendState state);
 QString state(drover::RuntimeState state);

@@ -1,53 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "core/api/error.h"
 
+#include "core/api/reason.h"
+
 namespace drover {
 
 std::string_view describe(Errc code)
 {
-    switch (code) {
-    case Errc::BadRequest:
-        return "The request cannot be understood.";
-    case Errc::Unauthorized:
-        return "A key is needed that Drover knows.";
-    case Errc::Forbidden:
-        return "This is not allowed from there.";
-    case Errc::NotFound:
-        return "There is no such thing here.";
-    case Errc::TooLarge:
-        return "The request is larger than Drover takes.";
-    case Errc::QueueFull:
-        return "The queue is full.";
-    case Errc::UserQueueFull:
-        return "This app already has as many requests waiting as it may.";
-    case Errc::WaitedTooLong:
-        return "The request waited longer than it may.";
-    case Errc::NoBackend:
-        return "No backend can answer for this model.";
-    case Errc::BackendUnreachable:
-        return "The backend cannot be reached.";
-    case Errc::BackendFailed:
-        return "The backend broke off its answer.";
-    case Errc::BackendTimeout:
-        return "The backend was silent for too long.";
-    case Errc::Cancelled:
-        return "The request was cancelled.";
-    case Errc::ShuttingDown:
-        return "Drover is shutting down and takes no new requests.";
-    case Errc::PortTaken:
-        return "Another program is using the port.";
-    case Errc::BadConfig:
-        return "A setting is not right.";
-    case Errc::Io:
-        return "A file or socket could not be used.";
-    case Errc::UserBlocked:
-        return "This app is blocked.";
-    case Errc::ModelNotAllowed:
-        return "This app may not use this model.";
-    case Errc::DailyTokensUsed:
-        return "This app has used its tokens for today.";
-    }
-    return "Something went wrong.";
+    const Reason* row = findReason(codeName(code));
+    return row == nullptr ? "Something went wrong." : row->sentence;
 }
 
 std::string_view codeName(Errc code)

@@ -3,6 +3,7 @@
 
 #include "core/api/config.h"
 #include "core/api/pause.h"
+#include "core/api/reason.h"
 
 #include <chrono>
 #include <cstdint>
@@ -164,6 +165,7 @@ struct RuntimeView {
     int slots = 0; ///< jobs at once that ours was started for (OLLAMA_NUM_PARALLEL); 0 when it is not ours
     std::string reasonCode = {}; ///< stable word, such as "ollama_running", "ollama_missing", "ollama_gave_up"
     std::string reasonText = {}; ///< one sentence for people
+    std::vector<std::string> reasonArguments = {}; ///< the particulars in it
     std::string fixText = {}; ///< what to do about it, or empty
     RuntimeFix fix = RuntimeFix::None;
     bool operator==(const RuntimeView&) const = default;
@@ -233,7 +235,10 @@ struct Snapshot {
     EngineState state = EngineState::Starting;
     std::string reasonCode = {}; ///< stable word, such as "ready", "backend_unreachable", "paused"
     std::string reasonText = {}; ///< one sentence for people
+    std::vector<std::string> reasonArguments = {}; ///< the particulars in the sentence, for a translation of it
     std::string fixText = {}; ///< what to do about it, or empty
+    FixAction fixAction = FixAction::None; ///< the same as a button
+    std::string fixSetting = {}; ///< of FixAction::OpenSetting: its key
     bool demo = false;
     bool paused = false;
     std::int64_t pausedUntil = 0; ///< milliseconds since 1970; 0 when not paused, or until somebody resumes
@@ -269,6 +274,9 @@ struct Snapshot {
 
 /// When the pause ends by itself; nothing when there is none or it has no end.
 std::optional<WallTime> pauseEnd(const Snapshot& snapshot);
+
+/// Puts a reason into the snapshot, before it that answers are simulated where they are; `state` stays.
+void explain(Snapshot& snapshot, ReasonGiven reason);
 
 std::string_view name(Lane lane); ///< "interactive", "normal", "batch"
 std::string_view name(LaneRule rule); ///< "automatic", "interactive", "normal", "batch"

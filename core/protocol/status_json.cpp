@@ -142,6 +142,7 @@ template <> struct Fields<RuntimeView> {
         field("slots", runtime.slots);
         field("reason_code", runtime.reasonCode);
         field("reason_text", runtime.reasonText);
+        field("reason_arguments", runtime.reasonArguments);
         field("fix_text", runtime.fixText);
         field("fix", runtime.fix);
     }
@@ -250,7 +251,10 @@ template <> struct Fields<Snapshot> {
         field("engine", snapshot.state);
         field("reason_code", snapshot.reasonCode);
         field("reason_text", snapshot.reasonText);
+        field("reason_arguments", snapshot.reasonArguments);
         field("fix_text", snapshot.fixText);
+        field("fix_action", snapshot.fixAction);
+        field("fix_setting", snapshot.fixSetting);
         field("demo", snapshot.demo);
         field("paused", snapshot.paused);
         field("paused_until_ms", snapshot.pausedUntil);

@@ -29,7 +29,10 @@ public:
         made.state = word<EngineState>(6);
         made.reasonCode = text();
         made.reasonText = text();
+        made.reasonArguments = {text(), text()};
         made.fixText = text();
+        made.fixAction = word<FixAction>(10);
+        made.fixSetting = text();
         made.demo = truth();
         made.paused = truth();
         made.draining = truth();
