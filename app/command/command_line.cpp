@@ -352,6 +352,10 @@ void Parser::addRest()
         clientCommand(m_root, "doctor", "Check that everything is in order, and say how to mend what is not");
     addJson(doctor);
     addFile(doctor);
+    doctor.add_flag("--fix", m_invocation.fix, "Mend what can be mended, asking before each");
+    doctor.add_flag("-y,--yes", m_invocation.yes, "With --fix: do not ask");
+    doctor.add_option("--bundle", m_invocation.bundle, "Save a .tar.gz for somebody who helps, without secrets")
+        ->type_name("FILE");
     CLI::App& login = command(m_root, "login-item", "Whether Drover starts at login; off until it is switched on");
     login.require_subcommand(1, 1);
     for (const auto& [name, sentence] : {std::pair{"on", "Start Drover in the tray at login, from where it is"},

@@ -2,137 +2,144 @@
 #include "app/command/doctor_command.h"
 
 #include "app/command/print.h"
-#include "app/settings/settings_source.h"
-#include "core/api/engine.h"
+#include "app/command/view/text_width.h"
+#include "app/doctor/checks.h"
+#include "app/doctor/mender.h"
+#include "app/doctor/support_bundle.h"
 
-#include <QDir>
-#include <QFile>
-#include <QFileInfo>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QStorageInfo>
-#include <QTemporaryFile>
+#include <QCoreApplication>
+#include <QDateTime>
 
 #include <algorithm>
-#include <chrono>
+#include <iostream>
 
 namespace drover::app {
 
-using namespace std::chrono_literals;
-
 namespace {
 
-constexpr auto probeLimit = 2s;
-
-Probe probe(const Address& address, const std::string& path, const std::string& token = {})
-{
-    const auto asked = StatusClient(address, token, probeLimit).ask("GET", path);
-    if (const auto* answer = std::get_if<HttpAnswer>(&asked))
-        return {Probe::Outcome::Answers, answer->status, answer->body};
-    switch (std::get<CallTrouble>(asked).code) {
-    case ExitCode::NotRunning:
-        return {Probe::Outcome::NobodyListens, 0, {}};
-    case ExitCode::TimedOut:
-        return {Probe::Outcome::Silent, 0, {}};
-    default:
-        return {Probe::Outcome::Garbage, 0, {}};
+/// What only the running Drover can do, asked over its status address.
+class ControlPort : public Mender::Port {
+public:
+    explicit ControlPort(const Target& target)
+        : m_client(target.client())
+    {
     }
-}
 
-bool isPrivate(const QString& file)
-{
-    constexpr auto others = QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther;
-    return !(QFile::permissions(file) & others);
-}
+    Result<> resume() override { return post("/control/resume"); }
+    Result<> undrain() override { return post("/control/undrain"); }
+    Result<> startOllama() override { return post("/control/start-runtime"); }
 
-bool canWrite(const std::string& folder)
-{
-    QString there = QString::fromStdString(folder);
-    while (!QFileInfo::exists(there) && there != QFileInfo(there).path())
-        there = QFileInfo(there).path(); // it would be made in the nearest that is there
-    QTemporaryFile trial(there + QStringLiteral("/drover-doctor-XXXXXX"));
-    return trial.open();
-}
-
-std::uint64_t bytesFree(const std::string& folder)
-{
-    QString there = QString::fromStdString(folder);
-    while (!QFileInfo::exists(there) && there != QFileInfo(there).path())
-        there = QFileInfo(there).path();
-    return static_cast<std::uint64_t>(std::max<qint64>(0, QStorageInfo(there).bytesAvailable()));
-}
-
-void collectBackends(Facts& facts)
-{
-    for (const drover::BackendConfig& backend : facts.settings.settings.config.backends) {
-        Facts::Backend found{.url = backend.url};
-        if (const auto url = parseUrl(backend.url); url && url->scheme == "http") {
-            const bool openAi = backend.kind == drover::BackendKind::OpenAi;
-            found.probe = probe({url->host, url->port}, url->path + (openAi ? "/v1/models" : "/api/version"));
-        } else
-            found.https = true;
-        facts.backends.push_back(std::move(found));
+private:
+    Result<> post(const char* path) const
+    {
+        const auto called = m_client.control("POST", path);
+        if (const auto* trouble = std::get_if<CallTrouble>(&called))
+            return drover::fail(drover::Errc::Io, trouble->sentence);
+        return {};
     }
+
+    StatusClient m_client;
+};
+
+/// Looks, and waits for what it sees.
+Facts look(const DoctorScene& scene)
+{
+    Facts facts;
+    FactCollector collector(scene);
+    QObject::connect(&collector, &FactCollector::finished, qApp, [&facts](const Facts& seen) {
+        facts = seen;
+        QCoreApplication::quit();
+    });
+    collector.start();
+    QCoreApplication::exec();
+    return facts;
+}
+
+bool agrees(const QString& question)
+{
+    print(question.toStdString() + " [y/N] ");
+    std::string answer;
+    return std::getline(std::cin, answer) && (answer == "y" || answer == "Y" || answer == "yes");
+}
+
+/// Mends what can be mended; how many things that were.
+int mendAll(const std::vector<Finding>& findings, const Mender& mender, bool unasked)
+{
+    int mended = 0;
+    for (const Finding& finding : bySeverity(findings)) {
+        if (!mendsAlone(finding.remedy.kind))
+            continue;
+        print(printable(finding.sentence.toStdString()) + "\n");
+        const QString question = questionOf(finding.remedy);
+        if (unasked)
+            print(question.toStdString() + " yes\n");
+        else if (!agrees(question))
+            continue;
+        if (const auto done = mender.mend(finding.remedy); done)
+            ++mended;
+        else
+            complain(printable(done.error().detail));
+    }
+    return mended;
+}
+
+ExitCode writeBundle(const std::string& path, const Facts& facts, const std::vector<Finding>& findings)
+{
+    const BundleSources sources{.logFile = facts.logFile.path};
+    const Redactor redactor(privateThings(facts, sources));
+    const std::int64_t now = QDateTime::currentSecsSinceEpoch();
+    const auto archive = bundleArchive(
+        bundleFiles(facts, findings, sources), [&](std::string_view text) { return redactor.redacted(text); }, now);
+    if (const auto saved = saveBundle(path, archive); !saved) {
+        complain(saved.error().detail);
+        return ExitCode::CannotWrite;
+    }
+    print("Saved " + path + ". Look through it before you send it.\n");
+    return ExitCode::Ok;
 }
 
 } // namespace
 
-Facts collectFacts(
-    const Invocation& invocation, const Target& target, const Environment& environment, const Places& places)
+DoctorScene doctorScene(const SettingsSource& source, const Target& target, const Environment& environment,
+    const Places& places, const std::string& programFolder)
 {
-    const SettingsSource source(places, environment, {}, invocation.settingsFile);
-    auto reading = source.read();
-    Facts facts{.settings = std::move(reading.resolved),
-        .settingsFile = source.file(),
-        .settingsFileThere = reading.file == SettingsSource::File::Read,
-        .settingsFileReadable = reading.file != SettingsSource::File::Unreadable,
-        .environment = environment,
-        .ownVersion = std::string(drover::versionNumber()),
-        .statusAddress = addressText(target.status),
-        .proxyAddress = target.proxy,
+    return {.source = source,
+        .places = places,
+        .status = target.status,
+        .proxy = target.proxy,
         .tokenFile = target.tokenFile,
-        .stateFolder = places.stateFolder};
-    facts.status = probe(target.status, "/status");
-    if (const auto snapshot = target.client().snapshot(); std::holds_alternative<drover::Snapshot>(snapshot))
-        facts.snapshot = std::get<drover::Snapshot>(snapshot);
-    if (const auto proxy = parseAddress(target.proxy)) {
-        facts.proxy = probe(*proxy, "/health");
-        if (!facts.snapshot)
-            facts.gateway = probe(*proxy, "/_ollama/health");
-        else
-            facts.proxyModels = probe(*proxy, "/api/tags");
-    }
-    const QString tokenFile = QString::fromStdString(target.tokenFile);
-    facts.tokenThere = QFileInfo::exists(tokenFile);
-    facts.tokenPrivate = !facts.tokenThere || isPrivate(tokenFile);
-    if (facts.snapshot && !target.token.empty())
-        facts.tokenTry = probe(target.status, "/logs", target.token);
-    collectBackends(facts);
-    facts.stateFolderWritable = canWrite(places.stateFolder);
-    facts.diskBytesFree = bytesFree(places.stateFolder);
-    facts.openFilesMax = openFilesMax();
-    return facts;
+        .token = target.token,
+        .logFile = target.logFile,
+        .loginCommand = loginCommand(environment, programFolder),
+        .historyFile = {}};
 }
 
 ExitCode doctor(
     const Invocation& invocation, const Target& target, const Environment& environment, const Places& places)
 {
-    const auto findings = diagnose(collectFacts(invocation, target, environment, places));
-    if (invocation.json) {
-        QJsonArray rows;
-        for (const Finding& finding : findings) {
-            static constexpr std::array verdicts = {"fine", "note", "trouble"};
-            rows.append(QJsonObject{{QStringLiteral("check"), QString::fromStdString(finding.check)},
-                {QStringLiteral("verdict"), QLatin1String(verdicts[static_cast<std::size_t>(finding.verdict)])},
-                {QStringLiteral("sentence"), QString::fromStdString(finding.sentence)},
-                {QStringLiteral("fix"), QString::fromStdString(finding.fix)}});
+    const SettingsSource source(places, environment, {}, invocation.settingsFile);
+    const DoctorScene scene =
+        doctorScene(source, target, environment, places, QCoreApplication::applicationDirPath().toStdString());
+    Facts facts = look(scene);
+    auto findings = diagnose(facts);
+    if (invocation.fix) {
+        ControlPort port(target);
+        const LoginItem loginItem(environment, scene.loginCommand);
+        if (mendAll(findings, Mender(source, loginItem, port), invocation.yes) > 0) {
+            facts = look(scene);
+            findings = diagnose(facts);
         }
-        print(QJsonDocument(rows).toJson().toStdString());
-    } else
-        print(findingsText(findings));
-    const bool trouble = std::ranges::find(findings, Finding::Verdict::Trouble, &Finding::verdict) != findings.end();
-    return trouble ? ExitCode::Unhealthy : ExitCode::Ok;
+    }
+    if (!invocation.bundle.empty()) {
+        if (const auto code = writeBundle(invocation.bundle, facts, findings); code != ExitCode::Ok)
+            return code;
+    }
+    if (invocation.json)
+        print(findingsJson(findings).toStdString());
+    else
+        print(findingsText(findings).toStdString());
+    const bool problem = std::ranges::find(findings, Finding::Verdict::Problem, &Finding::verdict) != findings.end();
+    return problem ? ExitCode::Unhealthy : ExitCode::Ok;
 }
 
 } // namespace drover::app

@@ -2,21 +2,18 @@
 #pragma once
 
 #include "app/command/client/target.h"
-#include "app/command/doctor.h"
 #include "app/command/exit_code.h"
 #include "app/command/invocation.h"
+#include "app/doctor/fact_collector.h"
 
 namespace drover::app {
 
-/// Looks at this machine: files, environment, who answers where. Takes a few seconds at most.
-Facts collectFacts(
-    const Invocation& invocation, const Target& target, const Environment& environment, const Places& places);
+/// Where the doctor looks, for the Drover that is meant. `programFolder` is that of this program.
+DoctorScene doctorScene(const SettingsSource& source, const Target& target, const Environment& environment,
+    const Places& places, const std::string& programFolder);
 
-/// `drover doctor`.
+/// `drover doctor`, with --fix and --bundle. Needs a QCoreApplication that does not run yet.
 ExitCode doctor(
     const Invocation& invocation, const Target& target, const Environment& environment, const Places& places);
-
-/// Files and sockets that this process may have open at once; 0 where the system has no such limit.
-std::uint64_t openFilesMax();
 
 } // namespace drover::app

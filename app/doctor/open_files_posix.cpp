@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/command/doctor_command.h"
+#include "app/doctor/system_facts.h"
 
 #include <sys/resource.h>
 
