@@ -82,6 +82,7 @@ Application::Application(QApplication& application, SystemColors& colors, Needs 
     , m_window(*this)
     , m_tray(m_status, m_colors)
     , m_menu(m_status, *this)
+    , m_desk(m_needs.places, m_needs.source, [this] { return m_service.get(); })
 {
     application.setQuitOnLastWindowClosed(false);
     application.installEventFilter(this);
@@ -94,10 +95,13 @@ Application::~Application() = default;
 
 void Application::connectViews()
 {
-    connect(&m_colors, &SystemColors::changed, this, [this] { applyTheme(m_application, m_colors.windows()); });
+    connect(&m_colors, &SystemColors::changed, this,
+        [this] { applyTheme(m_application, m_colors.windows(), m_colors.contrast()); });
     connect(&m_settingsFile, &SettingsWatcher::changed, this, &Application::reload);
     connect(&m_window, &MainWindow::closeAsked, this, &Application::closeWindow);
     connect(&m_window, &MainWindow::quitAsked, this, &Application::askToQuit);
+    connect(&m_window, &MainWindow::undrainAsked, this, &Application::takeJobsAgain);
+    connect(&m_window, &MainWindow::doctorAsked, this, &Application::openDoctor);
     connect(&m_menu, &TrayMenu::windowAsked, &m_window, &MainWindow::raiseToPerson);
     connect(&m_menu, &TrayMenu::quitAsked, this, &Application::askToQuit);
     connect(&m_tray, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
@@ -271,6 +275,31 @@ void Application::finishFirst()
         return;
     m_service->engine().resume(); // what waits in a paused queue never ends
     m_service->finish();
+}
+
+void Application::openDoctor()
+{
+    if (!m_doctor) {
+        m_doctor = std::make_unique<DoctorDialog>(m_desk, &m_window);
+        connect(m_doctor.get(), &DoctorDialog::openAsked, this, [this](const Remedy& remedy) { open(remedy); });
+    }
+    const bool isOpen = m_doctor->isVisible();
+    m_doctor->QDialog::show();
+    m_doctor->raise();
+    m_doctor->activateWindow();
+    if (!isOpen)
+        m_doctor->look();
+}
+
+void Application::open(const Remedy& remedy)
+{
+    m_window.raiseToPerson();
+    if (remedy.kind == Remedy::Kind::OpenModels)
+        m_window.carryOut(drover::FixAction::OpenModels, {});
+    else if (remedy.kind == Remedy::Kind::OpenLogs)
+        m_window.carryOut(drover::FixAction::OpenLogs, {});
+    else
+        m_window.carryOut(drover::FixAction::OpenSetting, QString::fromStdString(remedy.target));
 }
 
 void Application::takeJobsAgain()

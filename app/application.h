@@ -3,6 +3,7 @@
 
 #include "app/command/service/service.h"
 #include "app/desktop/color_scheme.h"
+#include "app/doctor_desk.h"
 #include "app/engine_bridge.h"
 #include "app/queue_control.h"
 #include "app/settings/settings_watcher.h"
@@ -82,6 +83,8 @@ private:
     void minimise();
     void askToQuit();
     void finishFirst();
+    void openDoctor();
+    void open(const Remedy& remedy);
     void takeJobsAgain();
     void quit();
     void rememberWindow() const;
@@ -97,6 +100,8 @@ private:
     TrayMenu m_menu;
     QPointer<QuitQuestion> m_quitQuestion;
     QPointer<CloseQuestion> m_closeQuestion;
+    DoctorDesk m_desk; ///< before the dialog, which borrows it
+    std::unique_ptr<DoctorDialog> m_doctor; ///< once it was asked for
     drover::Snapshot m_snapshot = {}; ///< the newest that is shown
     std::unique_ptr<Service> m_service; ///< none while the engine cannot start
     std::unique_ptr<EngineBridge> m_bridge; ///< after the service: it borrows its engine

@@ -78,7 +78,7 @@ int main(int count, char** words)
     keepEntriesTrue(environment);
     speak(application, QLocale::system());
     SystemColors colors;
-    applyTheme(application, colors.windows());
+    applyTheme(application, colors.windows(), colors.contrast());
 
     StopSignals system;
     Application drover(application, colors,

@@ -46,7 +46,6 @@ struct Invocation {
     bool test = false; ///< of connect
     std::string weight = {}; ///< of keys add
     bool fix = false; ///< of doctor: mend what can be mended
-    bool yes = false; ///< ... without asking
     std::string bundle = {}; ///< of doctor: file for the support bundle
     std::chrono::milliseconds timeout{0}; ///< of waiting; 0 is for ever
     int lines = 0;

@@ -30,6 +30,7 @@ SystemColors::SystemColors(QObject* parent)
     : QObject(parent)
     , m_ofPalette(ofPalette(QGuiApplication::palette()))
     , m_windows(schemeOr(m_ofPalette))
+    , m_contrast(systemContrast())
 {
     onQtColorsChanged(this, [this] { readAgain(); });
     listenToSystemColors(this);
@@ -43,12 +44,16 @@ ColorScheme SystemColors::panel() const
 void SystemColors::readAgain()
 {
     m_windows = schemeOr(m_ofPalette);
+    m_contrast = systemContrast();
     Q_EMIT changed();
 }
 
 void SystemColors::settingChanged(const QString& group, const QString& key)
 {
-    if (group == QLatin1String("org.freedesktop.appearance") && key == QLatin1String("color-scheme"))
+    const bool colors = key == QLatin1String("color-scheme") || key == QLatin1String("contrast");
+    const bool gnome = group == QLatin1String("org.gnome.desktop.a11y.interface");
+    if ((group == QLatin1String("org.freedesktop.appearance") && colors)
+        || (gnome && key == QLatin1String("high-contrast")))
         readAgain();
 }
 

@@ -26,21 +26,39 @@ bool desktopHasDarkPanel()
     return false;
 }
 
-} // namespace
-
-std::optional<ColorScheme> systemWindowColors()
+/// A setting of the desktop; not valid where nobody tells it.
+QVariant portalSetting(const QString& group, const QString& key)
 {
     auto bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
-        return std::nullopt;
+        return {};
     auto read = QDBusMessage::createMethodCall(service, path, interface, QStringLiteral("Read"));
-    read << QStringLiteral("org.freedesktop.appearance") << QStringLiteral("color-scheme");
+    read << group << key;
     const QDBusReply<QVariant> reply = bus.call(read, QDBus::Block, replyTimeMaxMs);
     if (!reply.isValid())
+        return {};
+    const auto value = reply.value();
+    return value.canConvert<QDBusVariant>() ? value.value<QDBusVariant>().variant() : value; // wrapped twice
+}
+
+} // namespace
+
+Contrast systemContrast()
+{
+    const auto wanted = portalSetting(QStringLiteral("org.freedesktop.appearance"), QStringLiteral("contrast"));
+    if (wanted.isValid())
+        return wanted.toUInt() == 1 ? Contrast::High : Contrast::Normal;
+    // Older portals pass on GNOME's own setting only.
+    const auto gnome =
+        portalSetting(QStringLiteral("org.gnome.desktop.a11y.interface"), QStringLiteral("high-contrast"));
+    return gnome.toBool() ? Contrast::High : Contrast::Normal;
+}
+
+std::optional<ColorScheme> systemWindowColors()
+{
+    const auto value = portalSetting(QStringLiteral("org.freedesktop.appearance"), QStringLiteral("color-scheme"));
+    if (!value.isValid())
         return std::nullopt;
-    auto value = reply.value();
-    if (value.canConvert<QDBusVariant>()) // `Read` wraps its answer twice
-        value = value.value<QDBusVariant>().variant();
     switch (value.toUInt()) {
     case 1:
         return ColorScheme::Dark;

@@ -3,6 +3,8 @@
 
 #include <QSettings>
 
+#include <windows.h>
+
 namespace drover::app {
 
 namespace {
@@ -28,6 +30,14 @@ std::optional<ColorScheme> systemWindowColors()
 std::optional<ColorScheme> systemPanelColors()
 {
     return personalized(QStringLiteral("SystemUsesLightTheme"));
+}
+
+Contrast systemContrast()
+{
+    HIGHCONTRASTW answer = {};
+    answer.cbSize = sizeof answer;
+    const bool told = ::SystemParametersInfoW(SPI_GETHIGHCONTRAST, sizeof answer, &answer, 0) != 0;
+    return told && (answer.dwFlags & HCF_HIGHCONTRASTON) != 0 ? Contrast::High : Contrast::Normal;
 }
 
 void listenToSystemColors(QObject*)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/window/headline.h"
 
-#include "app/queue_control.h"
 #include "app/window/card.h"
 #include "app/window/style.h"
 #include "app/window/wording.h"
@@ -66,14 +65,14 @@ void MarkView::paintEvent(QPaintEvent*)
     paintMark(painter, QRect(space::large, space::large, markSize, markSize), m_mark, colors.mark);
 }
 
-Headline::Headline(QueueControl& control, QWidget* parent)
+Headline::Headline(QWidget* parent)
     : QWidget(parent)
-    , m_control(control)
     , m_mark(new MarkView)
     , m_sentence(new QLabel)
     , m_demo(new QLabel(tr("Simulated model")))
     , m_fix(quiet(new QLabel))
-    , m_startAgain(new QPushButton(tr("Try again")))
+    , m_why(new QPushButton(tr("Why?")))
+    , m_button(new QPushButton)
 {
     m_sentence->setFont(textFont(TextSize::Headline, QFont::DemiBold));
     m_sentence->setWordWrap(true);
@@ -84,8 +83,11 @@ Headline::Headline(QueueControl& control, QWidget* parent)
     m_fix->setWordWrap(true);
     m_fix->setTextFormat(Qt::PlainText);
     m_fix->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_startAgain->setProperty("primary", true);
-    connect(m_startAgain, &QPushButton::clicked, this, [this] { m_control.startAgain(); });
+    m_why->setProperty("flat", true);
+    m_why->setToolTip(tr("Everything that explains this state"));
+    m_button->setProperty("primary", true);
+    connect(m_why, &QPushButton::clicked, this, &Headline::whyAsked);
+    connect(m_button, &QPushButton::clicked, this, [this] { Q_EMIT fixAsked(m_action, m_setting); });
 
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
     auto* words = new QVBoxLayout;
@@ -101,7 +103,8 @@ Headline::Headline(QueueControl& control, QWidget* parent)
     whole->setSpacing(space::large);
     whole->addWidget(m_mark, 0, Qt::AlignTop);
     whole->addLayout(words, 1);
-    whole->addWidget(m_startAgain, 0, Qt::AlignVCenter);
+    whole->addWidget(m_why, 0, Qt::AlignVCenter);
+    whole->addWidget(m_button, 0, Qt::AlignVCenter);
 }
 
 void Headline::say(const QString& sentence)
@@ -116,11 +119,18 @@ void Headline::say(const QString& sentence)
 void Headline::show(const drover::Snapshot& snapshot)
 {
     m_mark->show(markOf(snapshot));
-    say(wording::text(snapshot.reasonText));
-    setTextOf(m_fix, wording::text(snapshot.fixText));
-    m_fix->setVisible(!snapshot.fixText.empty());
+    say(wording::reason(snapshot));
+    const QString fix = wording::fix(snapshot);
+    setTextOf(m_fix, fix);
+    m_fix->setVisible(!fix.isEmpty());
     m_demo->setVisible(snapshot.demo);
-    m_startAgain->setVisible(snapshot.state == drover::EngineState::Error && snapshot.address.empty());
+    m_action = snapshot.fixAction;
+    m_setting = wording::text(snapshot.fixSetting);
+    // Going on after a pause has a button of its own beside this.
+    const bool shown = m_action != drover::FixAction::None && m_action != drover::FixAction::Resume;
+    if (const auto text = wording::button(m_action); shown && m_button->text() != text)
+        m_button->setText(text);
+    m_button->setVisible(shown);
 }
 
 } // namespace drover::app

@@ -9,8 +9,6 @@
 
 namespace drover::app {
 
-class QueueControl;
-
 /// The mark of the tray, large, in the colour that goes with its state.
 class MarkView : public QWidget {
     Q_OBJECT
@@ -32,19 +30,26 @@ class Headline : public QWidget {
     Q_OBJECT
 
 public:
-    explicit Headline(QueueControl& control, QWidget* parent = nullptr);
+    explicit Headline(QWidget* parent = nullptr);
 
     void show(const drover::Snapshot& snapshot);
+
+Q_SIGNALS:
+    /// `setting` is the key for FixAction::OpenSetting.
+    void fixAsked(drover::FixAction action, const QString& setting);
+    void whyAsked();
 
 private:
     void say(const QString& sentence);
 
-    QueueControl& m_control;
     MarkView* m_mark = nullptr;
     QLabel* m_sentence = nullptr;
     QLabel* m_demo = nullptr;
     QLabel* m_fix = nullptr;
-    QPushButton* m_startAgain = nullptr;
+    QPushButton* m_why = nullptr;
+    QPushButton* m_button = nullptr; ///< does what `m_fix` says
+    drover::FixAction m_action = drover::FixAction::None;
+    QString m_setting;
 };
 
 } // namespace drover::app

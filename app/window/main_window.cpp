@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/window/main_window.h"
 
+#include "app/queue_control.h"
 #include "app/window/card.h"
 #include "app/window/now_page.h"
 #include "app/window/queue_page.h"
@@ -53,9 +54,11 @@ MainWindow::~MainWindow() = default;
 
 MainWindow::MainWindow(QueueControl& control, QWidget* parent)
     : QMainWindow(parent)
+    , m_control(control)
     , m_navigation(new QButtonGroup(this))
     , m_stack(new QStackedWidget)
     , m_version(quiet(new QLabel))
+    , m_doctor(new QPushButton(tr("Doctor…")))
 {
     setWindowTitle(QStringLiteral("Drover"));
     setMinimumSize(leastSize);
@@ -90,6 +93,11 @@ QWidget* MainWindow::makeSidebar()
     names->setSpacing(space::tight);
     rows->addLayout(names);
     rows->addStretch();
+    m_doctor->setObjectName(QStringLiteral("navigation"));
+    m_doctor->setToolTip(tr("Check that everything is in order (F1)"));
+    connect(m_doctor, &QPushButton::clicked, this, &MainWindow::doctorAsked);
+    connect(new QShortcut(QKeySequence::HelpContents, this), &QShortcut::activated, this, &MainWindow::doctorAsked);
+    rows->addWidget(m_doctor);
     m_version->setFont(textFont(TextSize::Caption));
     m_version->setContentsMargins(space::small, 0, 0, space::tight);
     rows->addWidget(m_version);
@@ -100,6 +108,7 @@ QWidget* MainWindow::makeSidebar()
 void MainWindow::addPage(Page* page)
 {
     auto* button = new QPushButton(page->name().name);
+    connect(page, &Page::fixAsked, this, &MainWindow::carryOut);
     button->setObjectName(QStringLiteral("navigation"));
     button->setCheckable(true);
     button->setAccessibleName(tr("Page %1").arg(page->name().name));
@@ -123,11 +132,55 @@ void MainWindow::addPage(Page* page)
     drawSymbols();
 }
 
-void MainWindow::goToPage(PageId id)
+MainWindow::Entry* MainWindow::entryOf(PageId id)
 {
     const auto found = std::find_if(
         m_entries.begin(), m_entries.end(), [id](const Entry& entry) { return entry.page->name().id == id; });
-    if (found == m_entries.end())
+    return found == m_entries.end() ? nullptr : &*found;
+}
+
+void MainWindow::carryOut(drover::FixAction action, const QString& setting)
+{
+    switch (action) {
+    case drover::FixAction::None:
+        break;
+    case drover::FixAction::TryAgain: // one of both is what failed; the other has nothing to do
+        m_control.startRuntime();
+        m_control.startAgain();
+        break;
+    case drover::FixAction::StartOllama:
+        m_control.startRuntime();
+        break;
+    case drover::FixAction::Resume:
+        m_control.resume();
+        break;
+    case drover::FixAction::Undrain:
+        Q_EMIT undrainAsked();
+        break;
+    case drover::FixAction::OpenSetting:
+        goToPage(PageId::Settings);
+        if (auto* entry = entryOf(PageId::Settings))
+            entry->page->search(setting);
+        break;
+    case drover::FixAction::OpenLogs:
+        goToPage(PageId::Logs);
+        break;
+    case drover::FixAction::OpenModels:
+        goToPage(PageId::Models);
+        break;
+    case drover::FixAction::OpenApps:
+        goToPage(PageId::Apps);
+        break;
+    case drover::FixAction::RunDoctor:
+        Q_EMIT doctorAsked();
+        break;
+    }
+}
+
+void MainWindow::goToPage(PageId id)
+{
+    const auto* found = entryOf(id);
+    if (found == nullptr)
         return;
     m_stack->setCurrentWidget(found->page);
     found->button->setChecked(true);
@@ -185,6 +238,7 @@ void MainWindow::drawSymbols()
     const auto& colors = currentTheme();
     for (const auto& entry : m_entries)
         setSymbol(*entry.button, entry.page->name().symbol, colors.text);
+    setSymbol(*m_doctor, Symbol::Doctor, colors.text);
 }
 
 } // namespace drover::app

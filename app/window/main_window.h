@@ -9,6 +9,7 @@
 
 class QButtonGroup;
 class QLabel;
+class QPushButton;
 class QStackedWidget;
 class QVBoxLayout;
 
@@ -40,10 +41,15 @@ public:
     /// Nothing happens when there is no such page.
     void goToPage(PageId page);
 
+    /// Does what the button of a reason says; `setting` is the key for FixAction::OpenSetting.
+    void carryOut(drover::FixAction action, const QString& setting);
+
 Q_SIGNALS:
     /// The person closed it; it is still open.
     void closeAsked();
     void quitAsked();
+    void undrainAsked();
+    void doctorAsked();
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -51,18 +57,21 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    struct Entry;
+
     QWidget* makeSidebar();
+    Entry* entryOf(PageId page);
     void drawSymbols();
     void update();
 
+    QueueControl& m_control;
     drover::Snapshot m_snapshot = {};
-    struct Entry;
-
     QButtonGroup* m_navigation = nullptr;
     QVBoxLayout* m_names = nullptr;
     QStackedWidget* m_stack = nullptr;
     std::vector<Entry> m_entries; ///< in the order of the sidebar
     QLabel* m_version = nullptr;
+    QPushButton* m_doctor = nullptr;
 };
 
 } // namespace drover::app

@@ -10,6 +10,7 @@
 #include "app/window/pause_button.h"
 #include "app/window/share_bars.h"
 #include "app/window/style.h"
+#include "app/window/why_panel.h"
 
 #include <QHBoxLayout>
 #include <QScrollArea>
@@ -33,7 +34,9 @@ NowPage::NowPage(QueueControl& control, QWidget* parent)
 
 QWidget* NowPage::makeContent(QueueControl& control)
 {
-    m_headline = new Headline(control);
+    m_headline = new Headline;
+    connect(m_headline, &Headline::fixAsked, this, &Page::fixAsked);
+    connect(m_headline, &Headline::whyAsked, this, &NowPage::openWhy);
     m_copy = new CopyAddressButton;
     m_pause = new PauseButton(control);
     auto* top = new QHBoxLayout;
@@ -87,8 +90,23 @@ QLayout* NowPage::makeLists()
     return cards;
 }
 
+void NowPage::openWhy()
+{
+    if (m_why == nullptr) {
+        m_why = new WhyPanel(this);
+        connect(m_why, &WhyPanel::fixAsked, this, &Page::fixAsked);
+    }
+    m_why->show(m_snapshot);
+    m_why->QDialog::show();
+    m_why->raise();
+    m_why->activateWindow();
+}
+
 void NowPage::show(const drover::Snapshot& snapshot)
 {
+    m_snapshot = snapshot;
+    if (m_why != nullptr && m_why->isVisible())
+        m_why->show(snapshot);
     m_headline->show(snapshot);
     const bool listens = !snapshot.address.empty();
     m_details->setVisible(listens);

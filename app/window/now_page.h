@@ -13,6 +13,7 @@ class JobList;
 class PauseButton;
 class QueueControl;
 class ShareBars;
+class WhyPanel;
 
 /// The page *Now*: one big sentence and the few figures behind it.
 class NowPage : public Page {
@@ -23,11 +24,16 @@ public:
 
     void show(const drover::Snapshot& snapshot) override;
 
+    /// Opens the panel that explains the state.
+    void openWhy();
+
 private:
     QWidget* makeContent(QueueControl& control);
     QWidget* makeDetails(QueueControl& control);
     QLayout* makeLists();
 
+    drover::Snapshot m_snapshot = {}; ///< the newest, for the panel when it opens
+    WhyPanel* m_why = nullptr; ///< once it was asked for
     Headline* m_headline = nullptr;
     PauseButton* m_pause = nullptr;
     CopyAddressButton* m_copy = nullptr;

@@ -11,6 +11,8 @@ Page::Page(const PageName& name, QWidget* parent)
     setAccessibleName(name.name);
 }
 
+void Page::search(const QString&) { }
+
 QString Page::label(const drover::Snapshot&) const
 {
     return m_name.name;

@@ -35,6 +35,13 @@ public:
     /// The text beside the symbol: the name, with a figure where one matters.
     virtual QString label(const drover::Snapshot& snapshot) const;
 
+    /// Shows what has these words, such as the row of a setting by its key. Nothing where a page has no search.
+    virtual void search(const QString& words);
+
+Q_SIGNALS:
+    /// A button asks for what mends something; `setting` is the key for FixAction::OpenSetting.
+    void fixAsked(drover::FixAction action, const QString& setting);
+
 private:
     PageName m_name;
 };

@@ -51,6 +51,46 @@ const Theme dark{
         QColor(0x8a95a3)},
 };
 
+const Theme lightHigh{
+    .ground = QColor(0xfffffe), // each theme has a ground of its own: see currentTheme()
+    .sidebar = QColor(0xffffff),
+    .card = QColor(0xffffff),
+    .cardRaised = QColor(0xe8e8e8),
+    .line = QColor(0x4a4a4a),
+    .text = QColor(0, 0, 0),
+    .quietText = QColor(0x303030),
+    .accent = QColor(0x00493f),
+    .accentHover = QColor(0x002f29),
+    .onAccent = QColor(0xffffff),
+    .accentSoft = QColor(0xd2f0ea),
+    .warning = QColor(0x5c3600),
+    .warningSoft = QColor(0xfff3dc),
+    .danger = QColor(0x8a0f0a),
+    .dangerSoft = QColor(0xfff0ee),
+    .series = {QColor(0x00493f), QColor(0x35359c), QColor(0x8a2600), QColor(0x004a75), QColor(0x6e1173),
+        QColor(0x4a4a4a)},
+};
+
+const Theme darkHigh{
+    .ground = QColor(0x000001),
+    .sidebar = QColor(0, 0, 0),
+    .card = QColor(0, 0, 0),
+    .cardRaised = QColor(0x262626),
+    .line = QColor(0xb8b8b8),
+    .text = QColor(0xffffff),
+    .quietText = QColor(0xd8d8d8),
+    .accent = QColor(0x6ff0d6),
+    .accentHover = QColor(0xa5f7e6),
+    .onAccent = QColor(0, 0, 0),
+    .accentSoft = QColor(0x0c3b33),
+    .warning = QColor(0xffd27a),
+    .warningSoft = QColor(0x2e2200),
+    .danger = QColor(0xffb3ac),
+    .dangerSoft = QColor(0x3a0d0a),
+    .series = {QColor(0x6ff0d6), QColor(0xb9b9ff), QColor(0xffb97d), QColor(0x7fd7ff), QColor(0xf3b0fb),
+        QColor(0xc8c8c8)},
+};
+
 QPalette paletteOf(const Theme& colors)
 {
     QPalette palette;
@@ -130,14 +170,21 @@ qreal scaleOf(TextSize size)
 
 } // namespace
 
-const Theme& theme(ColorScheme scheme)
+const Theme& theme(ColorScheme scheme, Contrast contrast)
 {
+    if (contrast == Contrast::High)
+        return scheme == ColorScheme::Dark ? darkHigh : lightHigh;
     return scheme == ColorScheme::Dark ? dark : light;
 }
 
 const Theme& currentTheme()
 {
-    return QApplication::palette().color(QPalette::Window) == dark.ground ? dark : light;
+    const auto ground = QApplication::palette().color(QPalette::Window);
+    for (const Theme* each : {&dark, &lightHigh, &darkHigh}) {
+        if (each->ground == ground)
+            return *each;
+    }
+    return light;
 }
 
 QFont textFont(TextSize size, QFont::Weight weight)
@@ -151,13 +198,14 @@ QFont textFont(TextSize size, QFont::Weight weight)
     return font;
 }
 
-void applyTheme(QApplication& application, ColorScheme scheme)
+void applyTheme(QApplication& application, ColorScheme scheme, Contrast contrast)
 {
     // Fusion looks and behaves the same everywhere and takes every colour from the palette.
     if (application.style()->name() != QLatin1String("fusion"))
         application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-    application.setPalette(paletteOf(theme(scheme)));
-    application.setStyleSheet(styleSheetOf(theme(scheme)));
+    const Theme& colors = theme(scheme, contrast);
+    application.setPalette(paletteOf(colors));
+    application.setStyleSheet(styleSheetOf(colors));
 }
 
 } // namespace drover::app

@@ -12,7 +12,8 @@ class QApplication;
 
 namespace drover::app {
 
-/// The colours of the window, by what they are for. Every pair of text and ground has a contrast of at least 4.5.
+/// The colours of the window, by what they are for. Every pair of text and ground has a contrast of at least 4.5, with
+/// high contrast of at least 7, and lines one of 3.
 struct Theme {
     QColor ground; ///< behind everything
     QColor sidebar;
@@ -32,7 +33,7 @@ struct Theme {
     std::array<QColor, 6> series; ///< for parts of a whole; neighbours differ in lightness too
 };
 
-const Theme& theme(ColorScheme scheme);
+const Theme& theme(ColorScheme scheme, Contrast contrast = Contrast::Normal);
 
 /// The theme that `applyTheme` gave last. A widget's own palette does not tell, since style sheets change it.
 const Theme& currentTheme();
@@ -43,7 +44,7 @@ enum class TextSize { Caption, Body, Title, Sentence, Figure, Headline };
 QFont textFont(TextSize size, QFont::Weight weight = QFont::Normal);
 
 /// Gives the whole application its palette, style and style sheet. Cheap enough to call at each change of the system.
-void applyTheme(QApplication& application, ColorScheme scheme);
+void applyTheme(QApplication& application, ColorScheme scheme, Contrast contrast = Contrast::Normal);
 
 /// Distances between things, in device-independent pixels.
 namespace space {

@@ -46,6 +46,8 @@ QString fileOf(Symbol symbol)
         return QStringLiteral(":/icons/symbols/table.svg");
     case Symbol::Chart:
         return QStringLiteral(":/icons/symbols/chart.svg");
+    case Symbol::Doctor:
+        return QStringLiteral(":/icons/symbols/doctor.svg");
     }
     return {};
 }

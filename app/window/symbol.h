@@ -26,7 +26,8 @@ enum class Symbol {
     Next,
     Sort,
     Table,
-    Chart
+    Chart,
+    Doctor
 };
 
 /// The drawing in one colour, `size` device-independent pixels wide and high.

@@ -6,6 +6,8 @@
 #include "app/window/now_page.h"
 #include "app/window/queue_page.h"
 #include "app/window/style.h"
+#include "app/window/why_panel.h"
+#include "app/window/wording.h"
 
 #include "tests/support/example_snapshot.h"
 
@@ -136,16 +138,62 @@ private Q_SLOTS:
         QTest::keyClick(m_window.get(), Qt::Key_1, Qt::ControlModifier);
         QVERIFY(qobject_cast<NowPage*>(pages->currentWidget()) != nullptr);
     }
-    void offersAnotherTryWhenTheEngineCannotStart()
+    void offersTheFixOfEachReason()
     {
-        m_window->show({.state = EngineState::Error, .reasonText = "Another program is using the port."});
-        auto* again = button(*m_window, QStringLiteral("Try again"));
-        QVERIFY(again != nullptr);
-        again->click();
-        QCOMPARE(m_control.calls, QStringList{QStringLiteral("start again")});
+        for (const Reason& row : reasonTable()) {
+            Snapshot snapshot{.state = EngineState::Error,
+                .reasonCode = std::string(row.code),
+                .reasonText = std::string(row.sentence),
+                .fixText = std::string(row.fix),
+                .fixAction = row.action,
+                .fixSetting = std::string(row.setting)};
+            m_window->show(snapshot);
+            auto* fix = button(*m_window, wording::button(row.action));
+            const bool offered = row.action != FixAction::None && row.action != FixAction::Resume;
+            QVERIFY2((fix != nullptr) == offered, row.code.data());
+        }
+    }
+    void carriesOutEveryFix_data()
+    {
+        QTest::addColumn<FixAction>("action");
+        QTest::addColumn<QString>("call");
+        QTest::newRow("try again") << FixAction::TryAgain << QStringLiteral("start runtime start again");
+        QTest::newRow("start Ollama") << FixAction::StartOllama << QStringLiteral("start runtime");
+        QTest::newRow("resume") << FixAction::Resume << QStringLiteral("resume");
+        QTest::newRow("undrain") << FixAction::Undrain << QStringLiteral("undrain asked");
+        QTest::newRow("doctor") << FixAction::RunDoctor << QStringLiteral("doctor asked");
+    }
+    void carriesOutEveryFix()
+    {
+        QFETCH(FixAction, action);
+        connect(m_window.get(), &MainWindow::undrainAsked, this,
+            [this] { m_control.calls << QStringLiteral("undrain asked"); });
+        connect(m_window.get(), &MainWindow::doctorAsked, this,
+            [this] { m_control.calls << QStringLiteral("doctor asked"); });
+
+        m_window->carryOut(action, {});
+
+        QTEST(m_control.calls.join(QLatin1Char(' ')), "call");
+    }
+    void asksForAnotherTryWhenTheEngineCannotStart()
+    {
+        m_window->show({.state = EngineState::Error, .fixAction = FixAction::TryAgain});
+        button(*m_window, QStringLiteral("Try again"))->click();
+        QCOMPARE(m_control.calls, (QStringList{QStringLiteral("start runtime"), QStringLiteral("start again")}));
 
         m_window->show(test::exampleSnapshot());
         QVERIFY(button(*m_window, QStringLiteral("Try again")) == nullptr);
+    }
+    void opensThePanelThatExplains()
+    {
+        auto snapshot = test::exampleSnapshot();
+        snapshot.finished = {{.job = {.user = "Zed"}, .outcome = Outcome::Refused, .reasonCode = "queue_full"}};
+        m_window->show(snapshot);
+        button(*m_window, QStringLiteral("Why?"))->click();
+
+        auto* panel = m_window->findChild<WhyPanel*>();
+        QVERIFY(panel != nullptr && panel->isVisible());
+        QVERIFY(visibleTexts(*panel).contains(QStringLiteral("Zed: The queue is full.")));
     }
     void pausesAndResumesFromBothPages()
     {
