@@ -41,7 +41,7 @@ DoctorScene DoctorDesk::scene()
 
 BundleSources DoctorDesk::bundleSources()
 {
-    BundleSources sources{.logFile = m_places.logFile};
+    BundleSources sources{.logFile = m_places.logFile, .secretFiles = {m_places.stateFolder + "/secrets.json"}};
     const Service* service = m_service();
     if (service && !service->settings().logFile.empty())
         sources.logFile = service->settings().logFile;

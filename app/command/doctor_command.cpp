@@ -85,7 +85,8 @@ int mendAll(const std::vector<Finding>& findings, const Mender& mender, bool una
 
 ExitCode writeBundle(const std::string& path, const Facts& facts, const std::vector<Finding>& findings)
 {
-    const BundleSources sources{.logFile = facts.logFile.path};
+    const std::string& stateFolder = facts.stateFolder.path;
+    const BundleSources sources{.logFile = facts.logFile.path, .secretFiles = {stateFolder + "/secrets.json"}};
     const Redactor redactor(privateThings(facts, sources));
     const std::int64_t now = QDateTime::currentSecsSinceEpoch();
     const auto archive = bundleArchive(
@@ -111,7 +112,7 @@ DoctorScene doctorScene(const SettingsSource& source, const Target& target, cons
         .token = target.token,
         .logFile = target.logFile,
         .loginCommand = loginCommand(environment, programFolder),
-        .historyFile = {}};
+        .historyFile = places.historyFile};
 }
 
 ExitCode doctor(

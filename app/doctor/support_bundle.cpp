@@ -10,6 +10,9 @@
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QSaveFile>
 #include <QSysInfo>
 
@@ -101,6 +104,17 @@ void addLines(std::vector<std::string>& secrets, const std::string& text)
     }
 }
 
+/// Every text in a JSON value, however deep.
+void addTexts(std::vector<std::string>& secrets, const QJsonValue& json)
+{
+    if (json.isString())
+        secrets.push_back(json.toString().toStdString());
+    for (const auto& each : json.toArray())
+        addTexts(secrets, each);
+    for (const auto& each : json.toObject())
+        addTexts(secrets, each);
+}
+
 void addVariable(std::vector<std::string>& secrets, const std::string& name, const std::string& value)
 {
     if (looksSecret(name))
@@ -168,8 +182,11 @@ Private privateThings(const Facts& facts, const BundleSources& sources)
             known.userName = found->second;
     }
     addLines(secrets, contentOf(facts.tokenFile));
-    for (const std::string& file : sources.secretFiles)
-        addLines(secrets, contentOf(file));
+    for (const std::string& file : sources.secretFiles) {
+        const std::string content = contentOf(file);
+        addLines(secrets, content);
+        addTexts(secrets, QJsonDocument::fromJson(QByteArray::fromStdString(content)).object());
+    }
     return known;
 }
 

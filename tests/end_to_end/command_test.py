@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MIT
 """The `drover` command against a running Drover: what it prints, what it changes, how it ends."""
 import json
+import os
 import re
 import subprocess
 import sys
+import tarfile
 import tempfile
 import time
 
@@ -109,6 +111,42 @@ class Command(EndToEndCase):
         code, out, _ = self.front.command("doctor")
         self.assertEqual(code, UNHEALTHY)
         self.assertIn(str(self.ollama.port), out)
+
+    def test_doctor_mends_what_it_can(self):
+        self.front.command("pause")
+        self.front.wait_for(lambda s: s["paused"], "it is paused")
+        _, out, _ = self.front.command("doctor", "--fix", "--yes")
+        self.assertIn("Let waiting requests start again? yes", out)
+        self.front.wait_for(lambda s: not s["paused"], "it goes on")
+
+    def test_doctor_asks_before_it_mends(self):
+        self.front.command("pause")
+        self.front.wait_for(lambda s: s["paused"], "it is paused")
+        _, out, _ = self.front.command("doctor", "--fix")  # nobody answers the question
+        self.assertIn("[y/N]", out)
+        self.assertTrue(self.front.status()["paused"])
+
+    def test_doctor_tells_programs_what_it_found(self):
+        _, out, _ = self.front.command("doctor", "--json")
+        rows = json.loads(out)
+        self.assertGreaterEqual(len(rows), 30)
+        self.assertEqual({row["verdict"] for row in rows} - {"ok", "warning", "problem", "not_applicable"}, set())
+        for row in rows:
+            self.assertTrue(row["sentence"], row)
+            self.assertTrue(row["fix"] or row["verdict"] in ("ok", "not_applicable"), row)
+
+    def test_the_support_bundle_has_no_token(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "bundle.tar.gz")
+            self.front.command("doctor", "--bundle", path)
+            self.assertEqual(os.stat(path).st_mode & 0o077, 0)
+            with tarfile.open(path) as archive:
+                texts = {member.name: archive.extractfile(member).read() for member in archive.getmembers()}
+        self.assertIn("drover-support/status.json", texts)
+        token = self.front.token().encode()
+        self.assertTrue(token)
+        for name, text in texts.items():
+            self.assertNotIn(token, text, name)
 
     def test_a_reader_that_leaves_is_no_error(self):
         done = subprocess.run(f"'{PROGRAM}' status | head -1; exit ${{PIPESTATUS[0]}}", shell=True, executable="/bin/bash", timeout=20,

@@ -44,7 +44,8 @@ struct Planted {
         const auto token = plant("token file", "broccoli-22-token");
         write(QString::fromStdString(at("token")), QByteArray::fromStdString(token + "\n"));
         const auto keyring = plant("keyring file", "cabbage33keyring");
-        write(QString::fromStdString(at("secrets")), QByteArray::fromStdString("app=" + keyring + "\n" + keyring));
+        write(QString::fromStdString(at("secrets")),
+            QByteArray::fromStdString(R"({"secrets":{"backend":{"value":")" + keyring + R"("}}})"));
         facts.tokenFile = at("token");
         facts.settingsFile = at("drover.toml");
         sources.secretFiles = {at("secrets")};

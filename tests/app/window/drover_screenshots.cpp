@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Draws the pictures of the README from a made-up snapshot, through the real widgets: drover_screenshots FOLDER
+// With --all every page and dialog instead, light, dark, with high contrast, right to left and in German.
 #include "app/desktop/language.h"
-#include "app/queue_control.h"
 #include "app/tray/state_mark.h"
 #include "app/window/jobs_table.h"
 #include "app/window/main_window.h"
 #include "app/window/page.h"
 #include "app/window/style.h"
 
-#include "tests/support/example_snapshot.h"
+#include "tests/app/window/window_scenes.h"
 
 #include <QApplication>
 #include <QDir>
@@ -22,18 +22,8 @@ namespace {
 
 using namespace drover::app;
 
-class NoControl : public QueueControl {
-public:
-    void pause(std::optional<drover::WallTime>) override { }
-    void resume() override { }
-    void cancelJobs(const std::vector<drover::JobId>&) override { }
-    void startNext(drover::JobId) override { }
-    void startRuntime() override { }
-    void startAgain() override { }
-};
-
 /// A picture's file name and what is on it.
-struct Scene {
+struct Picture {
     const char* name;
     ColorScheme scheme;
     PageId page;
@@ -45,7 +35,7 @@ drover::Snapshot pausedSnapshot()
     auto snapshot = drover::test::exampleSnapshot();
     snapshot.state = drover::EngineState::Paused;
     snapshot.paused = true;
-    snapshot.reasonText = "Paused. 2 running, 6 waiting.";
+    explain(snapshot, drover::give("paused", {"2", "6"}));
     return snapshot;
 }
 
@@ -53,8 +43,8 @@ drover::Snapshot idleSnapshot()
 {
     drover::Snapshot snapshot = drover::test::exampleSnapshot();
     snapshot.state = drover::EngineState::Ready;
-    snapshot.reasonText = "Demo, answers are simulated. Ready. Apps connect to http://127.0.0.1:11435.";
     snapshot.demo = true;
+    explain(snapshot, drover::give("ready", {"127.0.0.1:11435"}));
     snapshot.running = 0;
     snapshot.waiting = 0;
     snapshot.jobs.clear();
@@ -70,15 +60,15 @@ drover::Snapshot failedSnapshot()
     drover::Snapshot snapshot;
     snapshot.version = "0.1.0";
     snapshot.state = drover::EngineState::Error;
-    snapshot.reasonText = "Another program is using the port.";
+    explain(snapshot, drover::give(drover::Errc::PortTaken));
     snapshot.fixText = "127.0.0.1:11435 is taken by drover (pid 4242). Quit it, or choose another port.";
     return snapshot;
 }
 
-bool draw(const Scene& scene, const QDir& folder)
+bool draw(const Picture& scene, const QDir& folder)
 {
     applyTheme(*qApp, scene.scheme);
-    NoControl control;
+    drover::test::NoControl control;
     MainWindow window(control);
     window.setAttribute(Qt::WA_DontShowOnScreen);
     window.show(scene.snapshot);
@@ -88,6 +78,39 @@ bool draw(const Scene& scene, const QDir& folder)
         table->selectRow(3);
     QApplication::processEvents();
     return window.grab().save(folder.filePath(QLatin1String(scene.name)));
+}
+
+/// Every page and dialog in one look, named after both.
+bool drawAll(const QString& look, ColorScheme scheme, Contrast contrast, const QDir& folder)
+{
+    applyTheme(*qApp, scheme, contrast);
+    bool saved = true;
+    for (const auto& scene : drover::test::scenes()) {
+        const auto widget = scene.open();
+        widget->setAttribute(Qt::WA_DontShowOnScreen);
+        widget->show();
+        QApplication::processEvents();
+        auto name = QString::fromLatin1(scene.name).replace(QStringLiteral(", "), QStringLiteral("-"));
+        name = name.replace(QLatin1Char(' '), QLatin1Char('-')) + QLatin1Char('-') + look + QStringLiteral(".png");
+        saved = widget->grab().save(folder.filePath(name)) && saved;
+    }
+    return saved;
+}
+
+bool drawAllLooks(const QDir& folder)
+{
+    const QLocale english(QStringLiteral("en_US"));
+    bool saved = drawAll(QStringLiteral("light"), ColorScheme::Light, Contrast::Normal, folder);
+    saved = drawAll(QStringLiteral("dark"), ColorScheme::Dark, Contrast::Normal, folder) && saved;
+    saved = drawAll(QStringLiteral("contrast-light"), ColorScheme::Light, Contrast::High, folder) && saved;
+    saved = drawAll(QStringLiteral("contrast-dark"), ColorScheme::Dark, Contrast::High, folder) && saved;
+    QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+    saved = drawAll(QStringLiteral("right-to-left"), ColorScheme::Light, Contrast::Normal, folder) && saved;
+    QGuiApplication::setLayoutDirection(Qt::LeftToRight);
+    speak(*qApp, QLocale(QStringLiteral("de_DE")));
+    saved = drawAll(QStringLiteral("german"), ColorScheme::Light, Contrast::Normal, folder) && saved;
+    speak(*qApp, english);
+    return saved;
 }
 
 /// Every state of the tray's mark, small as on a panel and large, on both kinds of panel.
@@ -136,16 +159,17 @@ void chooseFont()
 int main(int count, char** words)
 {
     QApplication application(count, words);
-    if (count != 2) {
-        std::fputs("usage: drover_screenshots FOLDER\n", stderr);
+    const bool all = count == 3 && QLatin1String(words[1]) == QLatin1String("--all");
+    if (count != 2 && !all) {
+        std::fputs("usage: drover_screenshots [--all] FOLDER\n", stderr);
         return 2;
     }
     speak(application,
         qEnvironmentVariableIsSet("DROVER_GERMAN") ? QLocale(QStringLiteral("de_DE"))
                                                    : QLocale(QStringLiteral("en_US")));
     chooseFont();
-    const QDir folder(QString::fromLocal8Bit(words[1]));
-    const Scene scenes[] = {
+    const QDir folder(QString::fromLocal8Bit(words[count - 1]));
+    const Picture pictures[] = {
         {"now-light.png", ColorScheme::Light, PageId::Now, drover::test::exampleSnapshot()},
         {"now-dark.png", ColorScheme::Dark, PageId::Now, drover::test::exampleSnapshot()},
         {"queue-light.png", ColorScheme::Light, PageId::Queue, drover::test::exampleSnapshot()},
@@ -154,10 +178,10 @@ int main(int count, char** words)
         {"connect-dark.png", ColorScheme::Dark, PageId::Queue, idleSnapshot()},
         {"trouble-dark.png", ColorScheme::Dark, PageId::Now, failedSnapshot()},
     };
-    bool saved = drawMarks(folder);
-    for (const auto& scene : scenes)
-        saved = draw(scene, folder) && saved;
+    bool saved = all ? drawAllLooks(folder) : drawMarks(folder);
+    for (const auto& picture : pictures)
+        saved = (all || draw(picture, folder)) && saved;
     if (!saved)
-        std::fprintf(stderr, "drover_screenshots: cannot write to %s\n", words[1]);
+        std::fprintf(stderr, "drover_screenshots: cannot write to %s\n", words[count - 1]);
     return saved ? 0 : 1;
 }

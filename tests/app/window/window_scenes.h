@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/doctor/checks.h"
+#include "app/queue_control.h"
+#include "app/window/close_question.h"
+#include "app/window/doctor_dialog.h"
+#include "app/window/main_window.h"
+#include "app/window/page.h"
+#include "app/window/quit_question.h"
+#include "app/window/why_panel.h"
+
+#include "tests/support/example_snapshot.h"
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+/// Every page, dialog and step of the wizard as it can be seen: access_test walks them, drover_screenshots draws them.
+/// Whoever adds a page adds its scene here.
+namespace drover::test {
+
+using namespace drover::app;
+
+/// What every page must fit into.
+inline constexpr QSize windowSize(960, 640);
+
+class NoControl : public QueueControl {
+public:
+    void pause(std::optional<WallTime>) override { }
+    void resume() override { }
+    void cancelJobs(const std::vector<JobId>&) override { }
+    void startNext(JobId) override { }
+    void startRuntime() override { }
+    void startAgain() override { }
+};
+
+class NoMachine : public DoctorDialog::Port {
+public:
+    DoctorScene scene() override { return {.source = SettingsSource({}, {}, {}, "/none")}; }
+    BundleSources bundleSources() override { return {}; }
+    Result<> mend(const Remedy&) override { return {}; }
+};
+
+/// One thing that can be opened, and what is shown in it.
+struct Scene {
+    const char* name;
+    std::function<std::unique_ptr<QWidget>()> open;
+};
+
+inline Snapshot troubled()
+{
+    auto snapshot = exampleSnapshot();
+    snapshot.state = EngineState::Error;
+    explain(snapshot, give("ollama_unreachable", {"http://127.0.0.1:11434"}));
+    snapshot.finished = {{.job = {.user = "Zed"}, .outcome = Outcome::Refused, .reasonCode = "user_queue_full"}};
+    return snapshot;
+}
+
+/// A machine on which most is in order.
+inline Facts exampleFacts()
+{
+    using enum Probe::Outcome;
+    Facts facts{.settings = resolve({}, {}, {}),
+        .settingsFile = "/home/ann/.config/drover/drover.toml",
+        .settingsFileThere = true,
+        .environment = {{"OLLAMA_HOST", "http://127.0.0.1:11434"}},
+        .ownVersion = "0.1.0",
+        .buildDate = "2026-11-20",
+        .now = 1'795'300'000,
+        .statusAddress = "127.0.0.1:4555",
+        .status = {Answers, 200},
+        .snapshot = exampleSnapshot(),
+        .proxyAddress = "127.0.0.1:11435",
+        .proxy = {Answers, 200},
+        .proxyModels = {Answers, 200},
+        .strangeOrigin = {Answers, 403},
+        .tokenFile = "/home/ann/.local/state/drover/control-token",
+        .tokenThere = true,
+        .tokenPrivate = false,
+        .backends = {{.url = "http://127.0.0.1:11434",
+            .probe = {Answers, 200, R"({"version":"0.12.6"})"},
+            .loaded = {Answers, 200,
+                R"({"models":[{"name":"llama3.2:3b","size":100,"size_vram":60,"context_length":4096}]})"}}},
+        .stateFolder = {.path = "/home/ann/.local/state/drover", .there = true, .bytesFree = 1ull << 38},
+        .modelsFolder = {.path = "/home/ann/.ollama/models", .there = true, .bytesFree = 1ull << 38},
+        .logFile = {.path = "/home/ann/.local/state/drover/drover.log", .there = true},
+        .history = {.path = "/home/ann/.local/state/drover/history.db", .there = true},
+        .openFilesMax = 65'536,
+        .loginItem = LoginItemStatus{},
+        .system = {.desktop = true, .graphicsCard = true, .tray = true, .keyring = true, .clockInStep = true}};
+    return facts;
+}
+
+inline std::unique_ptr<QWidget> windowAt(PageId page, const Snapshot& snapshot)
+{
+    static NoControl control;
+    auto window = std::make_unique<MainWindow>(control);
+    window->show(snapshot);
+    window->goToPage(page);
+    window->resize(windowSize);
+    return window;
+}
+
+inline std::vector<Scene> scenes()
+{
+    static NoMachine machine;
+    return {{"now", [] { return windowAt(PageId::Now, exampleSnapshot()); }},
+        {"now, in trouble", [] { return windowAt(PageId::Now, troubled()); }},
+        {"queue", [] { return windowAt(PageId::Queue, exampleSnapshot()); }},
+        {"queue, empty",
+            [] { return windowAt(PageId::Queue, {.state = EngineState::Ready, .address = "127.0.0.1:1"}); }},
+        {"why",
+            [] {
+                auto panel = std::make_unique<WhyPanel>();
+                panel->show(troubled());
+                return panel;
+            }},
+        {"doctor",
+            [] {
+                auto dialog = std::make_unique<DoctorDialog>(machine);
+                const Facts facts = exampleFacts();
+                dialog->show(facts, diagnose(facts));
+                return dialog;
+            }},
+        {"quit", [] { return std::make_unique<QuitQuestion>(QuitQuestion::When::Working, 3); }},
+        {"close", [] { return std::make_unique<CloseQuestion>(); }}};
+}
+
+} // namespace drover::test
