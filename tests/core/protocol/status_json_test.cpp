@@ -48,7 +48,7 @@ public:
         made.keys = list<KeyView>([this] { return KeyView{text(), text(), text(), std::int64_t(number() >> 1)}; });
         made.backends = list<BackendView>([this] { return backend(); });
         made.runtime = {truth(), text(), text(), word<RuntimeState>(11), std::int64_t(number() >> 1), text(), small(),
-            small(), text(), text(), text(), word<RuntimeFix>(3)};
+            small(), text(), text(), {text()}, text(), word<RuntimeFix>(3)};
         made.finished = list<FinishedJob>([this] {
             return FinishedJob{job(), word<Outcome>(5), small(), text(), std::int64_t(number() >> 1), text()};
         });
