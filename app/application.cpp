@@ -3,6 +3,7 @@
 
 #include "app/desktop/drover_link.h"
 #include "app/tray/tray_options.h"
+#include "app/window/apps_page.h"
 #include "app/window/close_question.h"
 #include "app/window/page.h"
 #include "app/window/quit_question.h"
@@ -87,6 +88,7 @@ Application::Application(QApplication& application, SystemColors& colors, Needs 
     application.setQuitOnLastWindowClosed(false);
     application.installEventFilter(this);
     m_tray.setContextMenu(m_menu.menu());
+    m_window.addPage(new AppsPage(*this, m_needs.source));
     connectViews();
     restoreWindow();
 }

@@ -69,6 +69,18 @@ class Rules(EndToEndCase):
         self.assertEqual(ask(front, fields=APP).status, 429)
         self.assertEqual(ask(front, fields=[("X-User-ID", "other")]).status, 200)
 
+    def test_the_tokens_of_a_day_count_across_a_restart(self):
+        front = self.front_with("tokens_per_day = 5\n")
+        ask(front, body=chat("tiny", text="[fake pieces=20]", stream=False), fields=APP)
+        front.wait_for(lambda s: s["finished"], "the answer is counted")
+        front.stop()
+
+        again = self.front_with("tokens_per_day = 5\n", environment={
+            name: text for name, text in front.environment.items() if name == "HOME" or name.startswith("XDG_")})
+
+        self.assertGreaterEqual(self.user(again)["tokens_today"], 5)
+        self.assertEqual(ask(again, fields=APP).status, 429)
+
     def test_no_more_run_at_once_than_the_rule_says_and_a_change_counts_at_once(self):
         front = self.front_with("running_max = 1\n", arguments=["--concurrency", "4"])
         asked = [self.in_background(ask, front, body=chat("slow", text="[fake pieces=400]"), fields=APP) for _ in range(3)]
