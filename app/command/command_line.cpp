@@ -361,6 +361,17 @@ void Parser::addRest()
     for (const auto& [name, sentence] : {std::pair{"on", "Start Drover in the tray at login, from where it is"},
              std::pair{"off", "Do not"}, std::pair{"status", "What the system says about it"}})
         addJson(command(login, name, sentence));
+    CLI::App& secret = command(m_root, "secret", "Keys that Drover keeps, in the keyring or in a file for you alone");
+    secret.require_subcommand(1, 1);
+    CLI::App& set = command(secret, "set", "Keep a secret, read from standard input");
+    set.add_flag("--file", m_invocation.inFile, "In the file, for drover serve, which leaves the keyring alone");
+    CLI::App& remove = command(secret, "rm", "Forget a secret");
+    for (CLI::App* each : {&set, &remove})
+        each->add_option("name", m_invocation.words, "Its name, such as one in api_key_secret")
+            ->required()
+            ->expected(1)
+            ->type_name("NAME");
+    addJson(command(secret, "list", "Names of the secrets, and where each is kept"));
     command(m_root, "completion", "Print the completion script for a shell")
         .add_option("shell", m_invocation.words, "bash, zsh or fish")
         ->required()

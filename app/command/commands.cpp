@@ -12,6 +12,7 @@
 #include "app/command/history_command.h"
 #include "app/command/login_item_command.h"
 #include "app/command/print.h"
+#include "app/command/secret_command.h"
 #include "app/command/service/serve.h"
 #include "app/command/view/status_text.h"
 #include "app/command/view/top.h"
@@ -95,6 +96,8 @@ std::optional<ExitCode> runAlone(const Invocation& invocation, const Environment
         return completion(invocation.words.front());
     if (command.starts_with("history") || command == "usage")
         return history(invocation, places);
+    if (command.starts_with("secret "))
+        return secret(invocation, environment, places);
     if (command.starts_with("config "))
         return config(invocation, environment, places);
     if (command.starts_with("login-item "))

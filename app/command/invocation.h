@@ -47,6 +47,7 @@ struct Invocation {
     std::string weight = {}; ///< of keys add
     bool fix = false; ///< of doctor: mend what can be mended
     std::string bundle = {}; ///< of doctor: file for the support bundle
+    bool inFile = false; ///< --file of secret set
     std::chrono::milliseconds timeout{0}; ///< of waiting; 0 is for ever
     int lines = 0;
     HistoryWords history = {};

@@ -194,7 +194,8 @@ Layer readEnvironment(const Environment& environment)
             assignText(layer, setting, Part::Whole, *text, "environment", name);
     }
     for (const auto& [name, text] : environment) {
-        if (name.starts_with("DROVER_") && !known.contains(name))
+        const bool isSecret = name.starts_with("DROVER_SECRET_"); // see SecretStore
+        if (name.starts_with("DROVER_") && !isSecret && !known.contains(name))
             layer.warnings.push_back({"environment", 0, name + " is no setting of Drover and is ignored"});
     }
     return layer;

@@ -19,6 +19,7 @@ struct BackendSetting {
     drover::BackendConfig backend = {};
     std::string apiKeyEnv = {}; ///< environment variable that holds the key
     std::string apiKeyFile = {}; ///< file whose first line is the key
+    std::string apiKeySecret = {}; ///< name of the secret that is the key, see SecretStore
     bool operator==(const BackendSetting&) const = default;
 };
 
@@ -50,6 +51,28 @@ struct GeneralSettings {
     bool operator==(const GeneralSettings&) const = default;
 };
 
+/// Of the marks in the tray.
+enum class TrayIconStyle {
+    Auto, ///< one colour that fits the panel
+    Light,
+    Dark,
+    Colour ///< of the state, besides its shape
+};
+
+/// What people are told although no window is open.
+struct NotificationSettings {
+    bool enabled = true; ///< else none of them
+    bool ollamaGaveUp = true;
+    bool ollamaRestarted = false;
+    bool appLimited = true; ///< once a day for each app
+    bool downloadFinished = true;
+    bool diskFull = true;
+    bool queueLong = false;
+    std::int64_t queueLongJobs = 20; ///< waiting jobs that are not long yet
+    std::chrono::milliseconds queueLongTime{300'000}; ///< for so long
+    bool operator==(const NotificationSettings&) const = default;
+};
+
 /// Everything Drover can be told: what the engine gets, and what the program around it needs itself.
 struct Settings {
     drover::Config config = {};
@@ -59,6 +82,8 @@ struct Settings {
     std::chrono::milliseconds drainTimeout{60'000}; ///< at a stop; 0 means at once, -1 no limit
     OllamaSettings ollama = {};
     GeneralSettings general = {};
+    TrayIconStyle trayIconStyle = TrayIconStyle::Auto;
+    NotificationSettings notifications = {};
     bool operator==(const Settings&) const = default;
 };
 

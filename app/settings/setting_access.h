@@ -18,6 +18,8 @@ std::string_view name(Language language); ///< "system", "en", "de"
 
 std::string_view name(ThemeChoice theme); ///< "system", "light", "dark"
 
+std::string_view name(TrayIconStyle style); ///< "auto", "light", "dark", "colour"
+
 template <class Enum> constexpr auto everyOf()
 {
     if constexpr (std::same_as<Enum, drover::Fairness>)
@@ -34,6 +36,8 @@ template <class Enum> constexpr auto everyOf()
         return std::array{Enum::System, Enum::English, Enum::German};
     else if constexpr (std::same_as<Enum, ThemeChoice>)
         return std::array{Enum::System, Enum::Light, Enum::Dark};
+    else if constexpr (std::same_as<Enum, TrayIconStyle>)
+        return std::array{Enum::Auto, Enum::Light, Enum::Dark, Enum::Colour};
     else
         return std::array{Enum::Debug, Enum::Info, Enum::Warning, Enum::Error, Enum::Off};
 }
@@ -53,6 +57,10 @@ inline std::string_view choiceName(Language language)
 inline std::string_view choiceName(ThemeChoice theme)
 {
     return name(theme);
+}
+inline std::string_view choiceName(TrayIconStyle style)
+{
+    return name(style);
 }
 template <class Enum> std::string_view choiceName(Enum value)
 {

@@ -61,6 +61,10 @@ std::string_view sectionSentence(std::string_view section)
 {
     if (section == "general")
         return QT_TRANSLATE_NOOP("setting", "The window, the tray and this program as a whole.");
+    if (section == "tray")
+        return QT_TRANSLATE_NOOP("setting", "The icon in the panel, taskbar or menu bar.");
+    if (section == "notifications")
+        return QT_TRANSLATE_NOOP("setting", "What you are told although no window is open.");
     if (section == "proxy")
         return QT_TRANSLATE_NOOP("setting", "Where apps connect, and what one of them may do.");
     if (section == "queue")

@@ -333,6 +333,54 @@ std::vector<Setting> historyRows()
     };
 }
 
+std::vector<Setting> trayRows()
+{
+    return {
+        row(
+            "tray.icon_style", choice<TrayIconStyle>(),
+            QT_TRANSLATE_NOOP("setting",
+                "Marks in the tray: auto fits the panel, light and dark do not look at it, colour shows the state by "
+                "colour too."),
+            [](auto& of) -> auto& { return of.trayIconStyle; }),
+        row(
+            "notifications.enabled", {.type = Bool},
+            QT_TRANSLATE_NOOP("setting", "Show notifications: at most three an hour, and those chosen below."),
+            [](auto& of) -> auto& { return of.notifications.enabled; }),
+        row(
+            "notifications.ollama_gave_up", {.type = Bool},
+            QT_TRANSLATE_NOOP("setting", "When Ollama ended too often and is not started again."),
+            [](auto& of) -> auto& { return of.notifications.ollamaGaveUp; }),
+        row(
+            "notifications.ollama_restarted", {.type = Bool},
+            QT_TRANSLATE_NOOP("setting", "When Ollama ended by itself and was started again."),
+            [](auto& of) -> auto& { return of.notifications.ollamaRestarted; }),
+        row(
+            "notifications.app_limited", {.type = Bool},
+            QT_TRANSLATE_NOOP("setting", "When an app is refused because of its own limits, once a day for each."),
+            [](auto& of) -> auto& { return of.notifications.appLimited; }),
+        row(
+            "notifications.download_finished", {.type = Bool},
+            QT_TRANSLATE_NOOP("setting", "When a model was downloaded."),
+            [](auto& of) -> auto& { return of.notifications.downloadFinished; }),
+        row(
+            "notifications.disk_full", {.type = Bool},
+            QT_TRANSLATE_NOOP("setting", "When there is no disk space left."),
+            [](auto& of) -> auto& { return of.notifications.diskFull; }),
+        row(
+            "notifications.queue_long", {.type = Bool},
+            QT_TRANSLATE_NOOP("setting", "When the queue has been long for a while, as the next two say."),
+            [](auto& of) -> auto& { return of.notifications.queueLong; }),
+        row(
+            "notifications.queue_long_jobs", ruled(Integer, 1, 1'000'000),
+            QT_TRANSLATE_NOOP("setting", "Waiting jobs beyond which the queue is long."),
+            [](auto& of) -> auto& { return of.notifications.queueLongJobs; }),
+        row(
+            "notifications.queue_long_time", ruled(Duration, second, day),
+            QT_TRANSLATE_NOOP("setting", "How long it has to be so long."),
+            [](auto& of) -> auto& { return of.notifications.queueLongTime; }),
+    };
+}
+
 std::vector<Setting> otherRows()
 {
     return {
@@ -370,8 +418,8 @@ std::vector<Setting> otherRows()
 std::vector<Setting> makeTable()
 {
     std::vector<Setting> all;
-    for (auto part :
-        {generalRows(), proxyRows(), proxyLimitRows(), queueRows(), engineRows(), historyRows(), otherRows()})
+    for (auto part : {generalRows(), trayRows(), proxyRows(), proxyLimitRows(), queueRows(), engineRows(),
+             historyRows(), otherRows()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }
@@ -430,6 +478,21 @@ std::string_view name(ThemeChoice theme)
         return "light";
     case ThemeChoice::Dark:
         return "dark";
+    }
+    return {};
+}
+
+std::string_view name(TrayIconStyle style)
+{
+    switch (style) {
+    case TrayIconStyle::Auto:
+        return "auto";
+    case TrayIconStyle::Light:
+        return "light";
+    case TrayIconStyle::Dark:
+        return "dark";
+    case TrayIconStyle::Colour:
+        return "colour";
     }
     return {};
 }
@@ -509,6 +572,10 @@ std::span<const RowField<BackendSetting>> backendFields()
             "api_key_file", {.type = Text},
             QT_TRANSLATE_NOOP("setting", "Or a file that only you can read, with the key on its first line."),
             [](auto& of) -> auto& { return of.apiKeyFile; }),
+        column<Row>(
+            "api_key_secret", {.type = Text},
+            QT_TRANSLATE_NOOP("setting", "Or the name of a secret: drover secret set NAME keeps it in the keyring."),
+            [](auto& of) -> auto& { return of.apiKeySecret; }),
     };
     return fields;
 }

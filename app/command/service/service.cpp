@@ -14,15 +14,22 @@
 #include <QMetaObject>
 
 #include <algorithm>
+#include <set>
 
 namespace drover::app {
 
 namespace {
 
 /// What the engine is given: the settings with places filled in where they say "Drover's own".
-drover::Config engineConfig(const Settings& settings, const Places& places)
+drover::Config engineConfig(
+    const Settings& settings, const Places& places, const std::map<std::string, std::string>& secrets)
 {
     drover::Config config = settings.config;
+    for (std::size_t i = 0; i < config.backends.size() && i < settings.backends.size(); ++i) {
+        const auto secret = secrets.find(settings.backends[i].apiKeySecret);
+        if (config.backends[i].apiKey.empty() && secret != secrets.end())
+            config.backends[i].apiKey = secret->second;
+    }
     if (config.controlTokenFile.empty())
         config.controlTokenFile = places.tokenFile;
     else if (config.controlTokenFile == "off")
@@ -77,12 +84,19 @@ std::string sentenceOf(const drover::Error& error)
 
 } // namespace
 
-Service::Service(Places places, SettingsSource source, EngineMaker makeEngine, QObject* parent)
+Service::Service(
+    Places places, SettingsSource source, EngineMaker makeEngine, SecretStore::UseKeyring useKeyring, QObject* parent)
     : QObject(parent)
     , m_places(std::move(places))
     , m_source(std::move(source))
     , m_makeEngine(std::move(makeEngine))
+    , m_secrets(m_places, m_source.environment(), useKeyring, nullptr)
 {
+    connect(&m_secrets, &SecretStore::warned, this,
+        [this](const QString& sentence) { log(drover::LogLevel::Warning, sentence.toStdString()); });
+    connect(&m_secrets, &SecretStore::movedToKeyring, this, [this](const QString& name) {
+        log(drover::LogLevel::Info, "a secret moved into the keyring name=" + name.toStdString());
+    });
 }
 
 Service::~Service()
@@ -140,7 +154,7 @@ Service::Trouble Service::startEngine()
     const auto later = [this](auto method) {
         return [this, method] { QMetaObject::invokeMethod(this, method, Qt::QueuedConnection); };
     };
-    m_engine = m_makeEngine(engineConfig(m_settings, m_places),
+    m_engine = m_makeEngine(engineConfig(m_settings, m_places, m_secretValues),
         {.log = makeLog(m_log, m_settings.logLevel),
             .shutdownRequested = later(&Service::stop),
             .reloadRequested = later(&Service::reload),
@@ -159,6 +173,8 @@ Service::Trouble Service::startEngine()
     }
     leaveNote();
     watchRuntime();
+    readSecrets();
+    m_secrets.moveToKeyring();
     return {};
 }
 
@@ -179,6 +195,33 @@ void Service::keepPause(const drover::Pause& pause)
 {
     if (!writePauseNote(m_places, pause))
         log(drover::LogLevel::Warning, "the pause cannot be kept for the next start: " + m_places.stateFolder);
+}
+
+/// The engine works meanwhile; each key is given to it when it is there.
+void Service::readSecrets()
+{
+    std::set<std::string> names;
+    for (const BackendSetting& backend : m_settings.backends)
+        if (!backend.apiKeySecret.empty())
+            names.insert(backend.apiKeySecret);
+    std::erase_if(m_secretValues, [&names](const auto& each) { return !names.contains(each.first); });
+    for (const std::string& name : names)
+        m_secrets.read(name, this, [this, name](const drover::Result<std::string>& value) { takeSecret(name, value); });
+}
+
+void Service::takeSecret(const std::string& name, const drover::Result<std::string>& value)
+{
+    const auto before = m_secretValues;
+    if (value)
+        m_secretValues[name] = *value;
+    else if (value.error().code == drover::Errc::NotFound)
+        m_secretValues.erase(name); // else the keyring is locked again, which makes no key wrong
+    if (!value)
+        log(drover::LogLevel::Warning, "a backend's key is missing: " + value.error().detail);
+    if (m_secretValues == before)
+        return;
+    if (const auto taken = m_engine->setConfig(engineConfig(m_settings, m_places, m_secretValues)); !taken)
+        log(drover::LogLevel::Error, sentenceOf(taken.error()));
 }
 
 void Service::watchRuntime()
@@ -263,7 +306,7 @@ void Service::leaveNote()
     const drover::Snapshot snapshot = m_engine->snapshot();
     writeRunningNote(m_places,
         {QCoreApplication::applicationPid(), snapshot.statusAddress, snapshot.address,
-            engineConfig(m_settings, m_places).controlTokenFile, m_settings.logFile});
+            engineConfig(m_settings, m_places, m_secretValues).controlTokenFile, m_settings.logFile});
 }
 
 std::string Service::greeting() const
@@ -303,15 +346,17 @@ void Service::reload()
     }
     if (fresh == m_settings) {
         log(drover::LogLevel::Info, "the settings were read again; nothing is different");
+        readSecrets();
         return;
     }
-    if (const auto taken = m_engine->setConfig(engineConfig(fresh, m_places)); !taken) {
+    if (const auto taken = m_engine->setConfig(engineConfig(fresh, m_places, m_secretValues)); !taken) {
         log(drover::LogLevel::Error, sentenceOf(taken.error()) + "; the old settings stay in force");
         return;
     }
     m_settings = std::move(fresh);
     if (const auto* backend = localOllama(m_settings.config); m_supervisor && backend)
         m_supervisor->setSlotCount(slotCountOf(*backend, m_settings.config));
+    readSecrets();
     log(drover::LogLevel::Info, "the settings were read again" + (changed.empty() ? "" : ": " + changed));
 }
 

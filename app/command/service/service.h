@@ -4,12 +4,14 @@
 #include "app/command/exit_code.h"
 #include "app/command/service/log_writer.h"
 #include "app/ollama/supervisor.h"
+#include "app/settings/secret_store.h"
 #include "app/settings/settings_source.h"
 #include "core/api/engine.h"
 
 #include <QObject>
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -26,8 +28,9 @@ class Service : public QObject {
     Q_OBJECT
 
 public:
-    Service(
-        Places places, SettingsSource source, EngineMaker makeEngine = drover::makeEngine, QObject* parent = nullptr);
+    /// `useKeyring`: whether secrets may be asked of the keyring of the person's session.
+    Service(Places places, SettingsSource source, EngineMaker makeEngine = drover::makeEngine,
+        SecretStore::UseKeyring useKeyring = SecretStore::UseKeyring::No, QObject* parent = nullptr);
     ~Service() override;
 
     /// Why the service cannot start: a sentence for standard error and how the program ends.
@@ -82,6 +85,8 @@ private:
     void keepPause(const drover::Pause& pause);
     void watchRuntime();
     void startSupervisor(const drover::BackendConfig& backend);
+    void readSecrets();
+    void takeSecret(const std::string& name, const drover::Result<std::string>& value);
     void logSupervision(const Supervision& known);
     void engineEnded();
     void drain(std::chrono::milliseconds limit);
@@ -97,6 +102,8 @@ private:
     std::string m_runtimeBackend = {}; ///< name of the backend that it is for
     LogWriter::Echo m_echo = LogWriter::Echo::StandardError;
     End m_end = End::No;
+    SecretStore m_secrets;
+    std::map<std::string, std::string> m_secretValues; ///< by name: those that backends use
 };
 
 } // namespace drover::app
