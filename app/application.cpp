@@ -5,6 +5,7 @@
 #include "app/tray/tray_options.h"
 #include "app/window/apps_page.h"
 #include "app/window/close_question.h"
+#include "app/window/link_sheet.h"
 #include "app/window/page.h"
 #include "app/window/quit_question.h"
 #include "app/window/style.h"
@@ -18,7 +19,11 @@ namespace drover::app {
 
 namespace {
 
+using namespace std::chrono_literals;
+
 constexpr auto geometryKey = "window/geometry";
+constexpr auto trayTimeMax = 10s; ///< that a panel may take to come, or to come back
+constexpr auto backgroundToldKey = "tray/background_told";
 constexpr auto closingKey = "window/closing"; ///< what closing does where there is no tray
 constexpr auto minimises = "minimises";
 constexpr auto quits = "quits";
@@ -81,13 +86,12 @@ Application::Application(QApplication& application, SystemColors& colors, Needs 
     , m_needs(std::move(needs))
     , m_settingsFile(QString::fromStdString(m_needs.source.file()))
     , m_window(*this)
-    , m_tray(m_status, m_colors)
-    , m_menu(m_status, *this)
+    , m_tray(*this, m_colors)
     , m_desk(m_needs.places, m_needs.source, [this] { return m_service.get(); })
 {
     application.setQuitOnLastWindowClosed(false);
     application.installEventFilter(this);
-    m_tray.setContextMenu(m_menu.menu());
+    m_offerWindow.setSingleShot(true);
     m_window.addPage(new AppsPage(*this, m_needs.source));
     connectViews();
     restoreWindow();
@@ -104,18 +108,24 @@ void Application::connectViews()
     connect(&m_window, &MainWindow::quitAsked, this, &Application::askToQuit);
     connect(&m_window, &MainWindow::undrainAsked, this, &Application::takeJobsAgain);
     connect(&m_window, &MainWindow::doctorAsked, this, &Application::openDoctor);
-    connect(&m_menu, &TrayMenu::windowAsked, &m_window, &MainWindow::raiseToPerson);
-    connect(&m_menu, &TrayMenu::quitAsked, this, &Application::askToQuit);
-    connect(&m_tray, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
-        if (reason == QSystemTrayIcon::Trigger || reason == QSystemTrayIcon::DoubleClick)
-            m_window.raiseToPerson();
-    });
+    connect(&m_tray, &Tray::windowAsked, &m_window, &MainWindow::raiseToPerson);
+    connect(&m_tray, &Tray::settingsAsked, this, [this] { goTo(PageId::Settings); });
+    connect(&m_tray, &Tray::quitAsked, this, &Application::askToQuit);
+    connect(&m_tray, &Tray::chosen, this, &Application::act);
+    connect(&m_tray, &Tray::cameOrWent, this, &Application::trayCameOrWent);
+    connect(&m_offerWindow, &QTimer::timeout, this, &Application::minimise);
 }
 
 void Application::begin(Start start)
 {
-    m_tray.show();
-    if (start == Start::WithWindow || !trayIsThere())
+    m_tray.begin();
+    if (start == Start::WithWindow)
+        m_window.raiseToPerson();
+    else if (m_tray.isThere())
+        tellOfBackground();
+    else if (m_tray.mayCome())
+        m_offerWindow.start(trayTimeMax);
+    else
         m_window.raiseToPerson();
     startEngine();
 }
@@ -128,22 +138,62 @@ void Application::startedAgain(const QStringList& arguments)
     const auto options = parseTrayOptions(words);
     if (options.answer)
         return; // the other one has said it
-    if (options.link)
-        open(*options.link);
+    if (options.link || !options.linkRefusal.empty())
+        follow(options);
     else if (!options.hidden)
         m_window.raiseToPerson();
 }
 
+void Application::follow(const TrayOptions& options)
+{
+    if (options.link)
+        open(*options.link);
+    else if (!options.linkRefusal.empty())
+        ask(new LinkSheet(wording::sentence(options.linkRefusal), &m_window));
+}
+
 void Application::open(const DroverLink& link)
 {
-    if (const auto page = pageOf(link.page))
-        m_window.goToPage(*page);
+    if (link.kind != DroverLink::Kind::Open)
+        ask(new LinkSheet(link, m_snapshot, &m_window));
+    else if (const auto page = pageOf(link.page))
+        goTo(*page);
+    else
+        m_window.raiseToPerson();
+}
+
+/// One at a time: a page that sends many links gets one sheet, the latest.
+void Application::ask(LinkSheet* sheet)
+{
+    if (m_linkSheet)
+        m_linkSheet->close();
+    m_linkSheet = sheet;
+    connect(sheet, &LinkSheet::agreed, this, &Application::agree);
+    connect(sheet, &LinkSheet::cancelJobChosen, this, [this](drover::JobId job) { cancelJobs({job}); });
     m_window.raiseToPerson();
+    sheet->open();
+}
+
+void Application::agree(const DroverLink& link)
+{
+    switch (link.kind) {
+    case DroverLink::Kind::Pause:
+        if (link.pauseFor)
+            return pause(drover::WallTime::clock::now() + *link.pauseFor);
+        return pause({});
+    case DroverLink::Kind::Resume:
+        return resume();
+    case DroverLink::Kind::Job:
+        m_window.goToJob(link.job);
+        return;
+    case DroverLink::Kind::Open:
+        break;
+    }
 }
 
 void Application::startEngine()
 {
-    m_service = std::make_unique<Service>(m_needs.places, m_needs.source, m_needs.makeEngine);
+    m_service = std::make_unique<Service>(m_needs.places, m_needs.source, m_needs.makeEngine, m_needs.useKeyring);
     const auto trouble = m_service->start(LogWriter::Echo::None);
     if (trouble.code != ExitCode::Ok) {
         m_service.reset();
@@ -152,12 +202,22 @@ void Application::startEngine()
     connect(m_service.get(), &Service::stopped, this, &Application::quit);
     m_bridge = std::make_unique<EngineBridge>(m_service->engine());
     connect(m_bridge.get(), &EngineBridge::changed, this, &Application::show);
+    applySettings();
+}
+
+/// Those of the tray; the service has taken its own.
+void Application::applySettings()
+{
+    if (!m_service)
+        return;
+    m_tray.setStyle(m_service->settings().trayIconStyle);
+    m_tray.setNotifications(m_service->settings().notifications);
 }
 
 void Application::show(const drover::Snapshot& snapshot)
 {
     m_snapshot = snapshot;
-    m_status.show(snapshot);
+    m_tray.show(snapshot);
     m_window.show(snapshot);
 }
 
@@ -174,6 +234,7 @@ void Application::reload()
         m_service->reload();
     else
         startAgain();
+    applySettings();
 }
 
 void Application::pause(std::optional<drover::WallTime> until)
@@ -214,18 +275,53 @@ void Application::startAgain()
         startEngine();
 }
 
-bool Application::trayIsThere() const
+void Application::trayCameOrWent()
 {
-    return QSystemTrayIcon::isSystemTrayAvailable();
+    if (m_tray.isThere())
+        m_offerWindow.stop();
+    else if (!m_window.isVisible())
+        m_offerWindow.start(trayTimeMax); // panels that crash come back
 }
 
 void Application::closeWindow()
 {
     rememberWindow();
-    if (trayIsThere())
-        m_window.hide();
-    else
-        askToClose();
+    if (!m_tray.isThere())
+        return askToClose();
+    m_window.hide();
+    tellOfBackground();
+}
+
+/// Once ever: later it is known.
+void Application::tellOfBackground()
+{
+    auto remembered = rememberedThings();
+    if (remembered.value(QLatin1String(backgroundToldKey)).toBool())
+        return;
+    remembered.setValue(QLatin1String(backgroundToldKey), true);
+    m_tray.tell(NoticeKind::InBackground);
+}
+
+void Application::goTo(PageId page)
+{
+    m_window.goToPage(page);
+    m_window.raiseToPerson();
+}
+
+void Application::act(NoticeAct act)
+{
+    switch (act) {
+    case NoticeAct::OpenNow:
+        return goTo(PageId::Now);
+    case NoticeAct::OpenQueue:
+        return goTo(PageId::Queue);
+    case NoticeAct::OpenLogs:
+        return goTo(PageId::Logs);
+    case NoticeAct::OpenApps:
+        return goTo(PageId::Apps);
+    case NoticeAct::OpenModels:
+        return goTo(PageId::Models);
+    }
 }
 
 void Application::askToClose()
@@ -313,7 +409,7 @@ void Application::takeJobsAgain()
 void Application::quit()
 {
     rememberWindow();
-    m_tray.hide();
+    m_tray.end();
     m_bridge.reset();
     m_service.reset();
     // Not quit(): that asks the window first, which is what led here.
@@ -328,9 +424,7 @@ bool Application::eventFilter(QObject* watched, QEvent* event)
         return true;
     }
     if (watched == &m_application && event->type() == QEvent::FileOpen) { // macOS brings links so
-        const auto link = parseDroverLink(static_cast<QFileOpenEvent*>(event)->url().toString().toStdString());
-        if (link)
-            open(*link);
+        startedAgain({static_cast<QFileOpenEvent*>(event)->url().toString()});
         return true;
     }
     return QObject::eventFilter(watched, event);

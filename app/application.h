@@ -7,9 +7,7 @@
 #include "app/engine_bridge.h"
 #include "app/queue_control.h"
 #include "app/settings/settings_watcher.h"
-#include "app/tray/tray_icon.h"
-#include "app/tray/tray_menu.h"
-#include "app/tray/tray_status.h"
+#include "app/tray/tray.h"
 #include "app/window/main_window.h"
 
 #include <QPointer>
@@ -21,12 +19,16 @@ class QApplication;
 namespace drover::app {
 
 class CloseQuestion;
+class LinkSheet;
 class QuitQuestion;
+enum class PageId;
 struct DroverLink;
+struct TrayOptions;
 
 /// The desktop application: one engine, and tray and window over it. Builds and connects; knows nothing else.
 ///
-/// Without a system tray the window opens, and closing it asks once whether to go on minimised or to end.
+/// Without a system tray the window opens, and closing it asks once whether to go on minimised or to end. A tray that
+/// comes late, as at login, is waited for; when it goes away the window is offered, minimised.
 class Application : public QObject, private QueueControl {
     Q_OBJECT
 
@@ -38,6 +40,7 @@ public:
         Places places = {};
         SettingsSource source;
         EngineMaker makeEngine = drover::makeEngine;
+        SecretStore::UseKeyring useKeyring = SecretStore::UseKeyring::Yes;
     };
 
     /// `application` and `colors` are borrowed and live longer.
@@ -51,8 +54,9 @@ public:
     /// link. Options of the engine count for the next start only.
     void startedAgain(const QStringList& arguments);
 
-    /// Opens the window at the link's page, or as it is where there is no such page.
-    void open(const DroverLink& link);
+    /// Opens the window at the page of the link that was given, or asks whether to do what it says, or says why it is
+    /// not followed. Nothing when there is no link.
+    void follow(const TrayOptions& options);
 
     /// As Service: the first call lets jobs finish for a while, the second ends at once.
     void stop();
@@ -61,7 +65,7 @@ public:
     void reload();
 
     MainWindow& window() { return m_window; }
-    const TrayStatus& status() const { return m_status; }
+    const TrayStatus& status() const { return m_tray.status(); }
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -77,7 +81,14 @@ private:
     void connectViews();
     void startEngine();
     void show(const drover::Snapshot& snapshot);
-    bool trayIsThere() const;
+    void applySettings();
+    void trayCameOrWent();
+    void goTo(PageId page);
+    void open(const DroverLink& link);
+    void ask(LinkSheet* sheet);
+    void agree(const DroverLink& link);
+    void act(NoticeAct act);
+    void tellOfBackground();
     void closeWindow();
     void askToClose();
     void minimise();
@@ -94,12 +105,12 @@ private:
     SystemColors& m_colors;
     Needs m_needs;
     SettingsWatcher m_settingsFile;
-    TrayStatus m_status;
     MainWindow m_window;
-    TrayIcon m_tray;
-    TrayMenu m_menu;
+    Tray m_tray;
+    QTimer m_offerWindow; ///< when no panel shows the icon, and the window is hidden
     QPointer<QuitQuestion> m_quitQuestion;
     QPointer<CloseQuestion> m_closeQuestion;
+    QPointer<LinkSheet> m_linkSheet;
     DoctorDesk m_desk; ///< before the dialog, which borrows it
     std::unique_ptr<DoctorDialog> m_doctor; ///< once it was asked for
     drover::Snapshot m_snapshot = {}; ///< the newest that is shown

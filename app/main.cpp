@@ -70,7 +70,11 @@ int main(int count, char** words)
     QApplication::setApplicationName(QStringLiteral("Drover"));
     QApplication::setDesktopFileName(QStringLiteral("io.github.drover.Drover"));
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/drover.svg")));
-    const auto environment = processEnvironment();
+    auto environment = processEnvironment();
+    if (!options.home.empty()) {
+        environment["DROVER_HOME"] = options.home;
+        qputenv("DROVER_HOME", QByteArray::fromStdString(options.home)); // for what is started from here
+    }
     const auto places = findPlaces(environment);
     OneInstance instance(places);
     if (const auto code = endBeside(instance, activationToken))
@@ -91,7 +95,6 @@ int main(int count, char** words)
         drover.startedAgain(start.arguments);
     });
     drover.begin(options.hidden ? Application::Start::InTray : Application::Start::WithWindow);
-    if (options.link)
-        drover.open(*options.link);
+    drover.follow(options);
     return QApplication::exec();
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <string>
 #include <utility>
 
@@ -28,6 +29,57 @@ std::string lower(std::string_view text)
     return result;
 }
 
+std::optional<std::uint64_t> number(std::string_view digits)
+{
+    std::uint64_t value = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    if (error != std::errc() || end != digits.data() + digits.size())
+        return {};
+    return value;
+}
+
+/// "15m", "2h", "90s", "1d": more than nothing, at most the longest pause.
+std::optional<std::chrono::seconds> span(std::string_view text)
+{
+    constexpr std::string_view units = "smhd";
+    constexpr std::array<std::int64_t, 4> seconds{1, 60, 3'600, 86'400};
+    const auto unit = text.empty() ? units.npos : units.find(text.back());
+    const auto count = number(text.substr(0, text.empty() ? 0 : text.size() - 1));
+    if (unit == units.npos || !count || *count == 0)
+        return {};
+    const auto most = std::chrono::seconds(drover::pauseLengthMax).count() / seconds[unit];
+    if (*count > static_cast<std::uint64_t>(most))
+        return {};
+    return std::chrono::seconds(static_cast<std::int64_t>(*count) * seconds[unit]);
+}
+
+Result<DroverLink> openLink(std::string_view page)
+{
+    const auto known = std::ranges::find(pages, page, &std::pair<std::string_view, Page>::first);
+    if (known == pages.end())
+        return fail(Errc::BadRequest, "the link names a page that there is not; drover://open opens the window");
+    return DroverLink{.page = known->second};
+}
+
+Result<DroverLink> pauseLink(std::string_view query)
+{
+    constexpr std::string_view name = "?for=";
+    if (query.empty())
+        return DroverLink{.kind = DroverLink::Kind::Pause};
+    const auto time = query.starts_with(name) ? span(query.substr(name.size())) : std::nullopt;
+    if (!time)
+        return fail(Errc::BadRequest, "the link names no time to pause for, such as drover://pause?for=15m");
+    return DroverLink{.kind = DroverLink::Kind::Pause, .pauseFor = time};
+}
+
+Result<DroverLink> jobLink(std::string_view id)
+{
+    const auto job = number(id);
+    if (!job || *job == 0)
+        return fail(Errc::BadRequest, "the link names no job; drover://open/queue shows them all");
+    return DroverLink{.kind = DroverLink::Kind::Job, .job = *job};
+}
+
 } // namespace
 
 bool looksLikeLink(std::string_view text)
@@ -45,16 +97,21 @@ Result<DroverLink> parseDroverLink(std::string_view text)
     rest.erase(0, scheme.size() + 2);
     if (rest.ends_with('/')) // browsers add one
         rest.pop_back();
-    if (rest == "open")
-        return DroverLink{};
+    const std::string_view what = rest;
     constexpr std::string_view open = "open/";
-    if (!rest.starts_with(open))
-        return fail(Errc::BadRequest, "this Drover opens pages from links and does nothing else: drover://open/queue");
-    rest.erase(0, open.size());
-    const auto page = std::ranges::find(pages, rest, &std::pair<std::string_view, Page>::first);
-    if (page == pages.end())
-        return fail(Errc::BadRequest, "the link names a page that there is not; drover://open opens the window");
-    return DroverLink{page->second};
+    constexpr std::string_view pause = "pause";
+    constexpr std::string_view queue = "queue/";
+    if (what == "open")
+        return DroverLink{};
+    if (what.starts_with(open))
+        return openLink(what.substr(open.size()));
+    if (what == pause || what.starts_with("pause?"))
+        return pauseLink(what.substr(pause.size()));
+    if (what == "resume")
+        return DroverLink{.kind = DroverLink::Kind::Resume};
+    if (what.starts_with(queue))
+        return jobLink(what.substr(queue.size()));
+    return fail(Errc::BadRequest, "this Drover can do nothing that the link asks for");
 }
 
 } // namespace drover::app

@@ -2,17 +2,25 @@
 #pragma once
 
 #include "core/api/error.h"
+#include "core/api/snapshot.h"
 
+#include <chrono>
 #include <cstddef>
+#include <optional>
 #include <string_view>
 
 namespace drover::app {
 
-/// A `drover://` link, understood: what it asks Drover to show. A link changes nothing by itself. A value.
+/// A `drover://` link, understood. A link changes nothing by itself: all but opening a page needs a person's click. A
+/// value.
 struct DroverLink {
+    enum class Kind { Open, Pause, Resume, Job };
     enum class Page { Window, Now, Queue, History, Apps, Models, Pools, Machine, Playground, Logs, Settings };
 
-    Page page = Page::Window; ///< `Window` is the one that is open already
+    Kind kind = Kind::Open;
+    Page page = Page::Window; ///< of Open; `Window` is the one that is open already
+    std::optional<std::chrono::seconds> pauseFor = {}; ///< of Pause; nothing: until somebody resumes
+    drover::JobId job = 0; ///< of Job
     bool operator==(const DroverLink&) const = default;
 };
 
@@ -21,8 +29,8 @@ inline constexpr std::size_t linkBytesMax = 2048;
 /// True for what somebody meant as a link: it begins with "drover:", in letters of any case.
 bool looksLikeLink(std::string_view text);
 
-/// Understands `drover://open` and `drover://open/PAGE`. All else fails with BadRequest, or TooLarge beyond
-/// `linkBytesMax`, and a sentence that repeats nothing of the link. Pure.
+/// Understands `drover://open`, `open/PAGE`, `pause`, `pause?for=15m`, `resume` and `queue/NUMBER`. All else fails with
+/// BadRequest, or TooLarge beyond `linkBytesMax`, and a sentence that repeats nothing of the link. Pure.
 Result<DroverLink> parseDroverLink(std::string_view text);
 
 } // namespace drover::app

@@ -59,8 +59,16 @@ Result<> renewLoginItem(const LoginItem& item)
 
 std::vector<std::string> loginCommand(const Environment& environment, const std::string& programFolder)
 {
+    const auto started = [&environment](std::string program) {
+        std::vector<std::string> command{std::move(program), hiddenOption};
+        if (const std::string home = textOf(environment, "DROVER_HOME"); !home.empty()) {
+            command.emplace_back(homeOption);
+            command.push_back(QDir(QString::fromStdString(home)).absolutePath().toStdString());
+        }
+        return command;
+    };
     if (const std::string image = ownAppImage(environment, programFolder); !image.empty())
-        return {image, hiddenOption};
+        return started(image);
     const QString folder = QString::fromStdString(programFolder);
     const auto name = QStringLiteral("drover-tray");
     QString found = QStandardPaths::findExecutable(
@@ -69,7 +77,7 @@ std::vector<std::string> loginCommand(const Environment& environment, const std:
         found = QStandardPaths::findExecutable(name);
     if (found.isEmpty())
         return {};
-    return {QFileInfo(found).absoluteFilePath().toStdString(), hiddenOption};
+    return started(QFileInfo(found).absoluteFilePath().toStdString());
 }
 
 } // namespace drover::app

@@ -62,8 +62,12 @@ private:
 /// start at login after it was moved. An entry that starts another Drover is left alone.
 Result<> renewLoginItem(const LoginItem& item);
 
+/// The option of drover-tray that stands for the variable DROVER_HOME, which no login brings along.
+inline constexpr const char* homeOption = "--home";
+
 /// What starts drover-tray without its window: the AppImage that this program runs from, else the drover-tray beside it
-/// or in PATH. Empty when there is none. `programFolder` is that of this program.
+/// or in PATH. Empty when there is none. With DROVER_HOME in `environment` it is given that folder. `programFolder` is
+/// that of this program.
 std::vector<std::string> loginCommand(const Environment& environment, const std::string& programFolder);
 
 } // namespace drover::app

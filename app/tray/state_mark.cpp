@@ -21,11 +21,18 @@ bool nobodyAnswers(const drover::Snapshot& snapshot)
            });
 }
 
+/// The local Ollama does not come back by itself.
+bool needsAPerson(const drover::RuntimeView& runtime)
+{
+    return runtime.present
+        && (runtime.state == drover::RuntimeState::GaveUp || runtime.state == drover::RuntimeState::Blocked);
+}
+
 Face faceOf(const drover::Snapshot& snapshot)
 {
     switch (snapshot.state) {
     case drover::EngineState::Error:
-        return nobodyAnswers(snapshot) ? Face::Off : Face::Error;
+        return nobodyAnswers(snapshot) && !needsAPerson(snapshot.runtime) ? Face::Off : Face::Error;
     case drover::EngineState::Starting:
         return Face::Starting;
     case drover::EngineState::Draining:

@@ -1,37 +1,44 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/settings/setting.h"
 #include "app/tray/tray_status.h"
 
-#include <QElapsedTimer>
 #include <QSystemTrayIcon>
-#include <QTimer>
 
 namespace drover::app {
 
 class SystemColors;
+enum class ColorScheme;
 
-/// Draws a TrayStatus, at most once a second. Holds no state of its own but when it drew.
+/// How a mark is coloured.
+struct MarkColor {
+    QColor color = {};
+    bool isMask = false; ///< the system may colour it as it likes (macOS' menu bar does)
+    bool operator==(const MarkColor&) const = default;
+};
+
+/// The colour of a mark in a panel. In the style `Colour` it tells the state, which its shape tells too.
+MarkColor markColor(TrayIconStyle style, ColorScheme panel, Face face);
+
+/// Draws a TrayStatus into the panel. Holds no state but what is drawn.
 class TrayIcon : public QSystemTrayIcon {
     Q_OBJECT
 
 public:
-    /// Both are borrowed and live longer.
-    TrayIcon(const TrayStatus& status, const SystemColors& colors, QObject* parent = nullptr);
+    /// `status` and `colors` are borrowed and live longer.
+    TrayIcon(const TrayStatus& status, const SystemColors& colors, TrayIconStyle style, QObject* parent = nullptr);
+
+    void setStyle(TrayIconStyle style);
 
 private:
-    void redrawSoon();
     void redraw();
 
     const TrayStatus& m_status;
     const SystemColors& m_colors;
-    QTimer m_redraw;
-    QElapsedTimer m_sinceRedraw;
+    TrayIconStyle m_style;
     StateMark m_drawn = {};
-    QColor m_drawnColor = {};
+    MarkColor m_drawnColor = {};
 };
-
-/// The colour of marks on a panel that is light or dark. On macOS the mark is a mask and the system colours it.
-QColor markColor(const SystemColors& colors);
 
 } // namespace drover::app

@@ -9,6 +9,16 @@
 
 namespace drover::app {
 
+namespace {
+
+/// Names of apps and models may hold what a menu takes for the mark of a key.
+QString rowText(QString text)
+{
+    return text.replace(QLatin1Char('&'), QStringLiteral("&&"));
+}
+
+} // namespace
+
 TrayMenu::TrayMenu(const TrayStatus& status, QueueControl& control, QObject* parent)
     : QObject(parent)
     , m_status(status)
@@ -24,10 +34,13 @@ TrayMenu::TrayMenu(const TrayStatus& status, QueueControl& control, QObject* par
     addPauseChoices(*choices, m_control);
     m_pause = choices->menuAction();
     m_resume = m_menu->addAction(QString(), this, [this] { m_control.resume(); });
+    m_freeMemory = m_menu->addAction(QString(), this, &TrayMenu::freeMemoryAsked);
+    m_menu->addSeparator();
     m_addresses = m_menu->addMenu(tr("Copy address"));
     fillAddresses();
     m_menu->addSeparator();
     m_menu->setDefaultAction(m_menu->addAction(tr("Open dashboard"), this, &TrayMenu::windowAsked));
+    m_menu->addAction(tr("Settings…"), this, &TrayMenu::settingsAsked);
     m_menu->addAction(tr("Quit Drover…"), this, &TrayMenu::quitAsked);
 
     connect(&m_status, &TrayStatus::changed, this, &TrayMenu::update);
@@ -50,16 +63,24 @@ void TrayMenu::fillAddresses()
     m_anthropic = add(tr("Anthropic"), &Addresses::anthropic);
 }
 
+void TrayMenu::offerFreeMemory()
+{
+    m_offersFreeMemory = true;
+    update();
+}
+
 void TrayMenu::update()
 {
     const auto& look = m_status.look();
-    m_statusLine->setText(look.statusLine);
-    m_backendsLine->setText(look.backendsLine);
+    m_statusLine->setText(rowText(look.statusLine));
+    m_backendsLine->setText(rowText(look.backendsLine));
     m_backendsLine->setVisible(!look.backendsLine.isEmpty());
     m_pause->setVisible(look.pauseOffered);
     m_resume->setVisible(look.resumeOffered);
     m_resume->setText(look.pausedUntil.isEmpty() ? tr("Resume the queue")
                                                  : tr("Resume the queue – paused until %1").arg(look.pausedUntil));
+    m_freeMemory->setText(look.freeMemory);
+    m_freeMemory->setVisible(m_offersFreeMemory && !look.freeMemory.isEmpty());
     m_addresses->setEnabled(!look.addresses.ollama.isEmpty());
     m_ollama->setToolTip(look.addresses.ollama);
     m_openAi->setToolTip(look.addresses.openAi);

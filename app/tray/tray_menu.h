@@ -11,7 +11,8 @@ namespace drover::app {
 
 class QueueControl;
 
-/// The tray icon's menu. Its rows are made once and changed in place, so that it is true even while it is open.
+/// The tray icon's menu, twelve rows at most. They are made once and changed in place, so that it is true even while it
+/// is open, and nothing has to be made when it opens.
 class TrayMenu : public QObject {
     Q_OBJECT
 
@@ -22,9 +23,14 @@ public:
 
     QMenu* menu() { return m_menu.get(); }
 
+    /// Somebody answers `freeMemoryAsked`; before, its row is hidden.
+    void offerFreeMemory();
+
 Q_SIGNALS:
     void windowAsked();
+    void settingsAsked();
     void quitAsked();
+    void freeMemoryAsked();
     /// `address` is in the clipboard.
     void addressCopied(const QString& address);
 
@@ -34,12 +40,14 @@ private:
 
     const TrayStatus& m_status;
     QueueControl& m_control;
+    bool m_offersFreeMemory = false;
     std::unique_ptr<QMenu> m_menu; ///< a menu of the tray has no widget that could be its parent
     QMenu* m_addresses = nullptr;
     QAction* m_statusLine = nullptr;
     QAction* m_backendsLine = nullptr;
     QAction* m_pause = nullptr;
     QAction* m_resume = nullptr;
+    QAction* m_freeMemory = nullptr;
     QAction* m_ollama = nullptr;
     QAction* m_openAi = nullptr;
     QAction* m_anthropic = nullptr;

@@ -2,6 +2,7 @@
 #include "app/tray/tray_options.h"
 
 #include "app/command/command_line.h"
+#include "app/desktop/login_item.h"
 
 #include "core/api/engine.h"
 
@@ -21,8 +22,10 @@ Usage: drover-tray [OPTIONS] [LINK]
   -h, --help       Print this help and end
       --version    Print version, revision, build date, Qt and Boost versions
       --hidden     Start without the window where there is a tray
+      --home DIR   Keep settings and state in this folder, as the variable DROVER_HOME does
 
-A link such as drover://open/queue opens that page. Where Drover runs already, its window is opened and this one ends.
+A link such as drover://open/queue opens that page; drover://pause?for=15m, drover://resume and drover://queue/NUMBER ask
+first. Where Drover runs already, its window is opened and this one ends.
 All options of `drover serve` count here too, such as --demo, --config FILE and --port PORT: see drover serve --help.
 )";
 
@@ -31,11 +34,6 @@ std::string versionText()
     return "drover-tray " + std::string(drover::versionNumber()) + " (git " + std::string(drover::revision())
         + ", built " + std::string(drover::buildDate()) + ", Qt " + qVersion() + ", Boost "
         + std::string(drover::boostVersion()) + ")\n";
-}
-
-TrayOptions::Answer refusal(const std::string& sentence)
-{
-    return {static_cast<int>(ExitCode::Usage), "drover-tray: " + sentence + "\n"};
 }
 
 } // namespace
@@ -50,16 +48,27 @@ TrayOptions parseTrayOptions(const std::vector<std::string>& arguments)
 
     std::vector<std::string> rest{"serve"};
     std::optional<DroverLink> link;
+    std::string linkRefusal;
+    std::string home;
+    bool takesHome = false;
     for (const std::string& word : arguments) {
         if (looksLikeLink(word)) {
-            const auto parsed = parseDroverLink(word);
-            if (!parsed)
-                return {.answer = refusal(parsed.error().detail)};
-            link = *parsed;
+            if (const auto parsed = parseDroverLink(word))
+                link = *parsed;
+            else
+                linkRefusal = parsed.error().detail;
+        } else if (word == homeOption) {
+            takesHome = true;
+        } else if (takesHome) {
+            home = word;
+            takesHome = false;
         } else if (word != "--hidden") {
             rest.push_back(word);
         }
     }
+    if (takesHome)
+        return {
+            .answer = TrayOptions::Answer{static_cast<int>(ExitCode::Usage), "drover-tray: --home needs a folder\n"}};
     auto parsed = parseCommandLine(rest);
     if (parsed.ended || parsed.invocation.tui)
         return {.answer = TrayOptions::Answer{static_cast<int>(ExitCode::Usage),
@@ -67,7 +76,9 @@ TrayOptions parseTrayOptions(const std::vector<std::string>& arguments)
     return {.hidden = has("--hidden"),
         .flags = std::move(parsed.invocation.flags),
         .settingsFile = std::move(parsed.invocation.settingsFile),
-        .link = link};
+        .home = std::move(home),
+        .link = link,
+        .linkRefusal = std::move(linkRefusal)};
 }
 
 } // namespace drover::app

@@ -15,7 +15,9 @@ struct TrayOptions {
     bool hidden = false; ///< no window at the start where there is a tray
     FlagTexts flags = {};
     std::string settingsFile = {};
+    std::string home = {}; ///< a folder in place of DROVER_HOME
     std::optional<DroverLink> link = {};
+    std::string linkRefusal = {}; ///< why a link that was given is not followed; a sentence for the window
 
     /// Set when there is only something to print: for --help, --version and what cannot be understood.
     struct Answer {

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "app/tray/tray_status.h"
 
+#include "app/model_actions.h"
+
+#include <QLocale>
 #include <QStringList>
 
 namespace drover::app {
 
 namespace {
+
+using namespace std::chrono_literals;
 
 constexpr int lineCharactersMax = 80;
 
@@ -37,7 +42,7 @@ QString statusLineOf(const drover::Snapshot& snapshot, Face face)
     switch (face) {
     case Face::Error:
     case Face::Off:
-        return wording::text(snapshot.reasonText);
+        return wording::reason(snapshot);
     case Face::Starting:
         return TrayStatus::tr("Starting");
     case Face::Finishing:
@@ -57,6 +62,25 @@ QString backendsLineOf(const drover::Snapshot& snapshot)
     return snapshot.demo ? TrayStatus::tr("Simulated model: answers are made up") : wording::backends(snapshot);
 }
 
+QString freeMemoryOf(const drover::Snapshot& snapshot)
+{
+    const auto loaded = loadedMemory(snapshot);
+    if (loaded.models == 0 || snapshot.demo)
+        return {};
+    if (loaded.bytes == 0)
+        return TrayStatus::tr("Free GPU memory (%n model(s))", nullptr, loaded.models);
+    return TrayStatus::tr("Free GPU memory (%1 in %n model(s))", nullptr, loaded.models)
+        .arg(QLocale().formattedDataSize(static_cast<qint64>(loaded.bytes), 1, QLocale::DataSizeSIFormat));
+}
+
+/// Whether what they say differs in figures only.
+bool sameState(const TrayStatus::Look& one, const TrayStatus::Look& other)
+{
+    return one.mark.face == other.mark.face && one.mark.demo == other.mark.demo
+        && one.pauseOffered == other.pauseOffered && one.resumeOffered == other.resumeOffered
+        && one.pausedUntil == other.pausedUntil && one.addresses == other.addresses;
+}
+
 QString activityLineOf(const drover::Snapshot& snapshot)
 {
     const auto address = wording::text(snapshot.address);
@@ -67,12 +91,31 @@ QString activityLineOf(const drover::Snapshot& snapshot)
 
 } // namespace
 
+TrayStatus::TrayStatus(QObject* parent)
+    : QObject(parent)
+{
+    m_publish.setSingleShot(true);
+    connect(&m_publish, &QTimer::timeout, this, &TrayStatus::publish);
+}
+
 void TrayStatus::show(const drover::Snapshot& snapshot)
 {
-    auto look = lookOf(snapshot);
-    if (look == m_look)
-        return;
-    m_look = std::move(look);
+    m_newest = lookOf(snapshot);
+    if (m_newest == m_look)
+        return m_publish.stop();
+    const auto every = sameState(m_newest, m_look) ? figuresEvery : stateEvery;
+    const auto wait = m_sincePublished.isValid() ? every - std::chrono::milliseconds(m_sincePublished.elapsed()) : 0ms;
+    if (wait <= 0ms)
+        publish();
+    else if (!m_publish.isActive() || m_publish.remainingTimeAsDuration() > wait)
+        m_publish.start(wait);
+}
+
+void TrayStatus::publish()
+{
+    m_publish.stop();
+    m_sincePublished.start();
+    m_look = m_newest;
     Q_EMIT changed();
 }
 
@@ -82,6 +125,7 @@ TrayStatus::Look TrayStatus::lookOf(const drover::Snapshot& snapshot)
     look.mark = markOf(snapshot);
     look.statusLine = shortened(statusLineOf(snapshot, look.mark.face));
     look.backendsLine = shortened(backendsLineOf(snapshot));
+    look.freeMemory = freeMemoryOf(snapshot);
     look.addresses = addressesOf(snapshot);
     const bool listens = !snapshot.address.empty();
     look.resumeOffered = listens && snapshot.paused;

@@ -4,8 +4,12 @@
 #include "app/tray/state_mark.h"
 #include "app/window/wording.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QString>
+#include <QTimer>
+
+#include <chrono>
 
 namespace drover::app {
 
@@ -23,12 +27,17 @@ public:
         bool pauseOffered = false; ///< there is a running queue that can be paused
         bool resumeOffered = false;
         QString pausedUntil = {}; ///< as a person reads it; empty when somebody must resume
+        QString freeMemory = {}; ///< the row that unloads models; empty when none is loaded
         Addresses addresses = {};
         bool operator==(const Look&) const = default;
     };
 
-    using QObject::QObject;
+    static constexpr std::chrono::milliseconds stateEvery{150}; ///< at most, however it goes to and fro
+    static constexpr std::chrono::milliseconds figuresEvery{1000}; ///< at most
 
+    explicit TrayStatus(QObject* parent = nullptr);
+
+    /// What is shown; the newest picture may be a moment ahead of it.
     const Look& look() const { return m_look; }
 
     void show(const drover::Snapshot& snapshot);
@@ -36,11 +45,16 @@ public:
     static Look lookOf(const drover::Snapshot& snapshot);
 
 Q_SIGNALS:
-    /// Only when something a person can see is different.
+    /// Only when something a person can see is different: another state soon, other figures at most once a second.
     void changed();
 
 private:
+    void publish();
+
     Look m_look = {};
+    Look m_newest = {};
+    QElapsedTimer m_sincePublished; ///< invalid before the first
+    QTimer m_publish;
 };
 
 } // namespace drover::app

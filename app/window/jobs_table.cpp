@@ -129,6 +129,16 @@ std::vector<drover::JobId> JobsTable::selectedJobs() const
     return jobs;
 }
 
+void JobsTable::selectJob(drover::JobId job)
+{
+    const auto found = m_sorted.match(
+        m_sorted.index(0, 0), JobsModel::JobIdRole, QVariant::fromValue<qulonglong>(job), 1, Qt::MatchExactly);
+    if (found.isEmpty())
+        return;
+    selectRow(found.front().row());
+    scrollTo(found.front(), PositionAtCenter);
+}
+
 bool JobsTable::oneWaitingIsSelected() const
 {
     const auto rows = selectionModel()->selectedRows();

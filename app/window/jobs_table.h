@@ -32,6 +32,9 @@ public:
     std::vector<drover::JobId> selectedJobs() const;
     bool oneWaitingIsSelected() const;
 
+    /// Selects it and brings it into view; nothing happens when it is not there.
+    void selectJob(drover::JobId job);
+
     /// Asks first when there are several.
     void cancelSelected();
     void startSelectedNext();

@@ -132,6 +132,13 @@ void MainWindow::addPage(Page* page)
     drawSymbols();
 }
 
+void MainWindow::goToJob(drover::JobId job)
+{
+    goToPage(PageId::Queue);
+    if (auto* queue = findChild<QueuePage*>())
+        queue->selectJob(job);
+}
+
 MainWindow::Entry* MainWindow::entryOf(PageId id)
 {
     const auto found = std::find_if(

@@ -41,6 +41,9 @@ public:
     /// Nothing happens when there is no such page.
     void goToPage(PageId page);
 
+    /// Goes to the page *Queue* and selects the job, if it is there.
+    void goToJob(drover::JobId job);
+
     /// Does what the button of a reason says; `setting` is the key for FixAction::OpenSetting.
     void carryOut(drover::FixAction action, const QString& setting);
 

@@ -169,4 +169,10 @@ void QueuePage::changeEvent(QEvent* event)
         drawSymbols();
 }
 
+void QueuePage::selectJob(drover::JobId job)
+{
+    m_table->selectJob(job);
+    m_table->setFocus();
+}
+
 } // namespace drover::app

@@ -26,6 +26,9 @@ public:
     void show(const drover::Snapshot& snapshot) override;
     QString label(const drover::Snapshot& snapshot) const override; ///< with the number of jobs
 
+    /// See JobsTable.
+    void selectJob(drover::JobId job);
+
 protected:
     void changeEvent(QEvent* event) override;
 

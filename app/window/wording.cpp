@@ -192,6 +192,15 @@ QString wording::button(drover::FixAction action)
     return {};
 }
 
+QString wording::sentence(const std::string& detail)
+{
+    auto result = text(detail);
+    if (result.isEmpty())
+        return result;
+    result[0] = result[0].toUpper();
+    return result.endsWith(QLatin1Char('.')) ? result : result + QLatin1Char('.');
+}
+
 QString wording::state(drover::JobState state)
 {
     switch (state) {

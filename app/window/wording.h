@@ -51,6 +51,9 @@ QString button(drover::FixAction action);
 /// A text of core/api/reason_table.h with its particulars, in the language of the application.
 QString translated(std::string_view pattern, const std::vector<std::string>& arguments);
 
+/// A detail of an error as a sentence: its first letter large, a full stop at its end.
+QString sentence(const std::string& detail);
+
 QString state(drover::JobState state);
 QString state(drover::BackendState state);
 QString state(drover::RuntimeState state);

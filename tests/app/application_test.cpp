@@ -2,6 +2,8 @@
 #include "app/application.h"
 #include "app/desktop/language.h"
 #include "app/window/close_question.h"
+#include "app/window/jobs_table.h"
+#include "app/window/link_sheet.h"
 #include "app/window/page.h"
 #include "app/window/quit_question.h"
 #include "app/window/style.h"
@@ -78,9 +80,9 @@ private:
         m_application = std::make_unique<Application>(*qApp, *m_colors,
             Application::Needs{.places = m_places,
                 .source = SettingsSource(m_places, {}, {}),
-                .makeEngine = [notes = m_notes](Config, EngineHooks hooks) {
-                    return std::make_unique<OwnedEngine>(notes, std::move(hooks));
-                }});
+                .makeEngine = [notes = m_notes](Config,
+                                  EngineHooks hooks) { return std::make_unique<OwnedEngine>(notes, std::move(hooks)); },
+                .useKeyring = SecretStore::UseKeyring::No});
         m_application->begin(start);
     }
     void publish(const Snapshot& snapshot)
@@ -138,8 +140,6 @@ private Q_SLOTS:
 
         m_application->startedAgain({QStringLiteral("--hidden")});
         QVERIFY(!m_application->window().isVisible());
-        m_application->startedAgain({QStringLiteral("drover://pause")});
-        QVERIFY(!m_application->window().isVisible());
 
         m_application->startedAgain({QStringLiteral("--demo")});
         QVERIFY(m_application->window().isVisible());
@@ -162,6 +162,63 @@ private Q_SLOTS:
         QFileOpenEvent macLink(QUrl(QStringLiteral("drover://open/now")));
         QCoreApplication::sendEvent(qApp, &macLink);
         QVERIFY(page() == PageId::Now);
+    }
+    void aLinkThatDoesSomethingAsksFirst()
+    {
+        begin();
+        publish(test::exampleSnapshot());
+        m_application->startedAgain({QStringLiteral("--hidden"), QStringLiteral("drover://pause?for=15m")});
+        QVERIFY(m_application->window().isVisible());
+        QVERIFY(!m_notes->engine->wasTold("pause"));
+
+        auto* sheet = m_application->window().findChild<LinkSheet*>();
+        QVERIFY(sheet != nullptr);
+        QVERIFY(sheet->text().contains(QStringLiteral("15 min")));
+        QVERIFY(sheet->informativeText().contains(QStringLiteral("web page")));
+        answer<LinkSheet>(QStringLiteral("Cancel"));
+        QVERIFY(!m_notes->engine->wasTold("pause"));
+
+        m_application->startedAgain({QStringLiteral("drover://pause?for=15m")});
+        const auto before = WallTime::clock::now();
+        answer<LinkSheet>(QStringLiteral("Pause"));
+        QVERIFY(m_notes->engine->wasTold("pause"));
+        QVERIFY(*m_notes->engine->pausedUntil >= before + std::chrono::minutes(15));
+
+        m_application->startedAgain({QStringLiteral("drover://resume")});
+        answer<LinkSheet>(QStringLiteral("Resume"));
+        QVERIFY(m_notes->engine->wasTold("resume"));
+    }
+    void aLinkShowsItsJob()
+    {
+        begin();
+        publish(test::exampleSnapshot());
+        m_application->startedAgain({QStringLiteral("drover://queue/105")});
+        answer<LinkSheet>(QStringLiteral("Show in the queue"));
+        QCOMPARE(m_application->window().findChild<JobsTable*>()->selectedJobs(), std::vector<JobId>{105});
+
+        m_application->startedAgain({QStringLiteral("drover://queue/105")});
+        answer<LinkSheet>(QStringLiteral("Cancel the job"));
+        QVERIFY(m_notes->engine->wasTold("cancelJob 105"));
+
+        m_application->startedAgain({QStringLiteral("drover://queue/99999")});
+        auto* sheet = m_application->window().findChild<LinkSheet*>();
+        QVERIFY(sheet->text().contains(QStringLiteral("not in the queue")));
+    }
+    void saysWhyItDoesNotFollowALink()
+    {
+        begin();
+        m_application->window().hide();
+        for (const auto& link :
+            {QStringLiteral("drover://join?c=1"), QStringLiteral("drover://open/") + QString(5000, QLatin1Char('x'))}) {
+            m_application->startedAgain({link});
+            QVERIFY(m_application->window().isVisible());
+            auto* sheet = m_application->window().findChild<LinkSheet*>();
+            QVERIFY(sheet != nullptr);
+            QVERIFY(!sheet->informativeText().contains(QStringLiteral("xxx")));
+            QVERIFY(sheet->informativeText().endsWith(QLatin1Char('.')));
+        }
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QCOMPARE(m_application->window().findChildren<LinkSheet*>().size(), 1);
     }
     void showsWhatTheEngineTells()
     {

@@ -42,6 +42,42 @@ private Q_SLOTS:
         QCOMPARE(int(link->page), page);
     }
 
+    void asksToPause_data()
+    {
+        QTest::addColumn<std::string>("text");
+        QTest::addColumn<int>("seconds");
+        const auto row = [](const char* text, int seconds) { QTest::newRow(text) << std::string(text) << seconds; };
+        row("drover://pause", 0);
+        row("drover://pause/", 0);
+        row("drover://pause?for=15m", 900);
+        row("drover://pause?for=90s", 90);
+        row("drover://Pause?For=2H", 7200);
+        row("drover://pause?for=31d", 31 * 86'400);
+    }
+    void asksToPause()
+    {
+        QFETCH(std::string, text);
+        QFETCH(int, seconds);
+
+        const auto link = parseDroverLink(text);
+
+        QVERIFY(link);
+        QVERIFY(link->kind == DroverLink::Kind::Pause);
+        QCOMPARE(link->pauseFor.value_or(std::chrono::seconds(0)).count(), seconds);
+        QCOMPARE(link->pauseFor.has_value(), seconds > 0);
+    }
+    void asksToResume()
+    {
+        const auto link = parseDroverLink("drover://resume");
+        QVERIFY(link && link->kind == DroverLink::Kind::Resume);
+    }
+    void namesAJob()
+    {
+        const auto link = parseDroverLink("drover://queue/18446744073709551615");
+        QVERIFY(link && link->kind == DroverLink::Kind::Job);
+        QCOMPARE(link->job, JobId{18446744073709551615u});
+    }
+
     void refusesTheRest_data()
     {
         QTest::addColumn<std::string>("text");
@@ -52,14 +88,23 @@ private Q_SLOTS:
         row("", "begins with drover://");
         row("https://open/queue", "begins with drover://");
         row("drover:open/queue", "begins with drover://");
-        row("drover://", "does nothing else");
-        row("drover:///open", "does nothing else");
-        row("drover://resume", "does nothing else");
-        row("drover://pause?for=15m", "does nothing else");
-        row("drover://join?s=a&c=b", "does nothing else");
-        row("drover://queue/17", "does nothing else");
-        row("drover://openqueue", "does nothing else");
-        row("drover://open?page=queue", "does nothing else");
+        row("drover://", "can do nothing");
+        row("drover:///open", "can do nothing");
+        row("drover://resume?now=1", "can do nothing");
+        row("drover://resumed", "can do nothing");
+        row("drover://pausefor=15m", "can do nothing");
+        row("drover://queue", "can do nothing");
+        row("drover://join?s=a&c=b", "can do nothing");
+        row("drover://approve?id=1", "can do nothing");
+        row("drover://openqueue", "can do nothing");
+        row("drover://open?page=queue", "can do nothing");
+        for (const char* query : {"?", "?for=", "?for=0m", "?for=15", "?for=m", "?for=-1m", "?for=+1m", "?for=1.5h",
+                 "?for=32d", "?for=18446744073709551615d", "?for=99999999999999999999s", "?for=15m&for=1m",
+                 "?for=15%6d", "?until=15m", "?FOR=15x"})
+            row(std::string("drover://pause") + query, "no time to pause");
+        for (const char* id : {"0", "-1", "+1", "1x", "0x1", "18446744073709551616", "req_1", "1/2"})
+            row(std::string("drover://queue/") + id, "names no job");
+        row("drover://queue//", "names no job");
         row("drover://open/nowhere", "a page that there is not");
         row("drover://open/queue//", "a page that there is not");
         row("drover://open/queue?x=1", "a page that there is not");

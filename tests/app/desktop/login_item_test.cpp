@@ -200,6 +200,15 @@ private Q_SLOTS:
         QCOMPARE(command.empty() || !command.front().ends_with(".AppImage") ? std::string() : command.front(), started);
     }
 
+    void bringsAHomeOfItsOwnAlong()
+    {
+        const Environment image{{"APPIMAGE", "/home/a/Drover.AppImage"}, {"APPDIR", "/tmp/.mount_x"},
+            {"DROVER_HOME", "/home/a/second drover"}};
+        const std::vector<std::string> expected{
+            "/home/a/Drover.AppImage", "--hidden", "--home", "/home/a/second drover"};
+        QCOMPARE(loginCommand(image, "/tmp/.mount_x/usr/bin"), expected);
+    }
+
     void theCommandSwitchesAndTells()
     {
         QVERIFY(run({QStringLiteral("status")}).output.startsWith(QStringLiteral("Drover does not start at login;")));

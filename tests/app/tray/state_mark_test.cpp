@@ -31,6 +31,15 @@ private Q_SLOTS:
         QTest::newRow("nobody answers") << Snapshot{.state = EngineState::Error,
             .backends = {backend(BackendState::Down), backend(BackendState::Resting)}}
                                         << StateMark{.face = Face::Off};
+        for (const auto state : {RuntimeState::GaveUp, RuntimeState::Blocked})
+            QTest::addRow("Ollama cannot come back by itself: %d", static_cast<int>(state)) << Snapshot{
+                .state = EngineState::Error,
+                .backends = {backend(BackendState::Down)},
+                .runtime = {.present = true, .state = state}} << StateMark{.face = Face::Error};
+        QTest::newRow("Ollama is not installed") << Snapshot{.state = EngineState::Error,
+            .backends = {backend(BackendState::Down)},
+            .runtime = {.present = true, .state = RuntimeState::Missing}}
+                                                 << StateMark{.face = Face::Off};
         QTest::newRow("starts") << Snapshot{.state = EngineState::Starting} << StateMark{.face = Face::Starting};
         QTest::newRow("finishes") << Snapshot{.state = EngineState::Draining, .draining = true, .running = 1}
                                   << StateMark{.face = Face::Finishing, .filled = 1};

@@ -65,14 +65,16 @@ private Q_SLOTS:
         TrayStatus status;
         NotedControl control;
         TrayMenu menu(status, control);
+        menu.offerFreeMemory();
 
         status.show(test::exampleSnapshot());
 
         QCOMPARE(rowsOf(menu.menu()),
             (QStringList{QStringLiteral("2 running, 6 waiting (Zed, Open WebUI and 2 more)"),
                 QStringLiteral("Ollama: ready, 2 models loaded"), QStringLiteral("-"),
-                QStringLiteral("Pause the queue"), QStringLiteral("Copy address"), QStringLiteral("-"),
-                QStringLiteral("Open dashboard"), QStringLiteral("Quit Drover…")}));
+                QStringLiteral("Pause the queue"), QStringLiteral("Free GPU memory (2 models)"), QStringLiteral("-"),
+                QStringLiteral("Copy address"), QStringLiteral("-"), QStringLiteral("Open dashboard"),
+                QStringLiteral("Settings…"), QStringLiteral("Quit Drover…")}));
         QVERIFY(menu.menu()->actions().size() <= 12);
     }
     void changesItsRowsInPlace()
@@ -88,8 +90,8 @@ private Q_SLOTS:
         snapshot.state = EngineState::Paused;
         status.show(snapshot);
 
+        QTRY_VERIFY(rowNamed(menu.menu(), QStringLiteral("Resume the queue")) != nullptr);
         QCOMPARE(menu.menu()->actions(), before);
-        QVERIFY(rowNamed(menu.menu(), QStringLiteral("Resume the queue")) != nullptr);
         QVERIFY(rowNamed(menu.menu(), QStringLiteral("Pause the queue")) == nullptr);
     }
     void pausesAndResumes()
@@ -106,6 +108,7 @@ private Q_SLOTS:
         QVERIFY(!control.pausedUntil.has_value());
         snapshot.paused = true;
         status.show(snapshot);
+        QTRY_VERIFY(rowNamed(menu.menu(), QStringLiteral("Resume the queue")) != nullptr);
         rowNamed(menu.menu(), QStringLiteral("Resume the queue"))->trigger();
 
         QCOMPARE(
@@ -139,6 +142,32 @@ private Q_SLOTS:
 
         QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("http://127.0.0.1:11435/v1"));
         QCOMPARE(copied.count(), 1);
+    }
+    void offersToFreeMemoryOnlyWhenAModelIsLoaded()
+    {
+        TrayStatus status;
+        NotedControl control;
+        TrayMenu menu(status, control);
+        QSignalSpy asked(&menu, &TrayMenu::freeMemoryAsked);
+        status.show(test::exampleSnapshot());
+        QVERIFY(rowNamed(menu.menu(), QStringLiteral("Free GPU memory (2 models)")) == nullptr);
+        menu.offerFreeMemory();
+        rowNamed(menu.menu(), QStringLiteral("Free GPU memory (2 models)"))->trigger();
+        QCOMPARE(asked.count(), 1);
+
+        auto snapshot = test::exampleSnapshot();
+        for (auto& model : snapshot.backends.front().models)
+            model.loaded = false;
+        status.show(snapshot);
+        QTRY_VERIFY(!rowsOf(menu.menu()).join(QLatin1Char(' ')).contains(QStringLiteral("GPU")));
+    }
+    void showsAnAmpersandAsItIs()
+    {
+        TrayStatus status;
+        NotedControl control;
+        TrayMenu menu(status, control);
+        status.show({.state = EngineState::Error, .reasonText = "R&D is down."});
+        QCOMPARE(rowsOf(menu.menu()).front(), QStringLiteral("R&&D is down."));
     }
     void hasNothingToCopyWhileItDoesNotListen()
     {

@@ -32,11 +32,19 @@ private Q_SLOTS:
     }
     void refusesALinkThatIsNone()
     {
-        const auto answer = parseTrayOptions({"drover://pause?for=15m"}).answer;
+        const auto options = parseTrayOptions({"drover://join?c=1", "--hidden"});
 
-        QVERIFY(answer);
-        QCOMPARE(answer->exitCode, 2);
-        QVERIFY(answer->text.starts_with("drover-tray: this Drover opens pages"));
+        QVERIFY(!options.answer); // a person who clicked it sees no terminal
+        QVERIFY(!options.link);
+        QCOMPARE(options.linkRefusal, std::string("this Drover can do nothing that the link asks for"));
+    }
+    void takesAHome()
+    {
+        const auto options = parseTrayOptions({"--hidden", "--home", "/tmp/a home", "--demo"});
+        QVERIFY(!options.answer);
+        QCOMPARE(options.home, std::string("/tmp/a home"));
+        QCOMPARE(options.flags.size(), std::size_t(1));
+        QCOMPARE(parseTrayOptions({"--home"}).answer->exitCode, 2);
     }
     void answersQuestions()
     {

@@ -11,8 +11,30 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
+#include <cmath>
+
 using namespace drover;
 using namespace drover::app;
+
+namespace {
+
+/// WCAG 2.1, "relative luminance" and "contrast ratio".
+double luminance(const QColor& color)
+{
+    const auto linear = [](double part) {
+        return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
+}
+
+double contrast(const QColor& one, const QColor& other)
+{
+    const auto [darker, lighter] = std::minmax(luminance(one), luminance(other));
+    return (lighter + 0.05) / (darker + 0.05);
+}
+
+} // namespace
 
 class TrayStatusTest : public QObject {
     Q_OBJECT
@@ -82,11 +104,45 @@ private Q_SLOTS:
         status.show(snapshot);
         QCOMPARE(changes.count(), 1);
     }
+    void showsAnotherStateBeforeOtherFigures()
+    {
+        TrayStatus status;
+        auto snapshot = test::exampleSnapshot();
+        status.show(snapshot);
+        QSignalSpy changes(&status, &TrayStatus::changed);
+
+        snapshot.running = 1;
+        status.show(snapshot);
+        QVERIFY(changes.isEmpty());
+        snapshot.state = EngineState::Paused;
+        status.show(snapshot);
+
+        QVERIFY(changes.wait(static_cast<int>(TrayStatus::figuresEvery.count()) / 2));
+        QCOMPARE(status.look().mark.face, Face::Paused);
+    }
+    void colorsItsMarkAsChosen()
+    {
+        using Style = TrayIconStyle;
+        for (const auto face :
+            {Face::Error, Face::Off, Face::Starting, Face::Finishing, Face::Paused, Face::Busy, Face::Ready}) {
+            QVERIFY(markColor(Style::Auto, ColorScheme::Dark, face).color.lightness() > 200);
+            QVERIFY(markColor(Style::Auto, ColorScheme::Light, face).color.lightness() < 60);
+            QVERIFY(markColor(Style::Auto, ColorScheme::Light, face).isMask);
+            QCOMPARE(markColor(Style::Light, ColorScheme::Light, face).color,
+                markColor(Style::Light, ColorScheme::Dark, face).color);
+            QVERIFY(markColor(Style::Dark, ColorScheme::Dark, face).color.lightness() < 60);
+            QVERIFY(!markColor(Style::Colour, ColorScheme::Dark, face).isMask);
+            for (const QColor& panel : {QColor(Qt::white), QColor(Qt::black)})
+                QVERIFY2(contrast(markColor(Style::Colour, ColorScheme::Dark, face).color, panel) >= 3,
+                    qPrintable(markColor(Style::Colour, ColorScheme::Dark, face).color.name() + panel.name()));
+        }
+    }
     void redrawsAtMostOnceASecond()
     {
         TrayStatus status;
         SystemColors colors;
-        TrayIcon icon(status, colors);
+        status.show({.state = EngineState::Busy});
+        TrayIcon icon(status, colors, TrayIconStyle::Auto);
         const auto first = icon.icon().cacheKey();
 
         for (int running = 0; running < 3; ++running) {

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+#include <vector>
+
+namespace drover::app {
+
+/// What a person may be told although no window is open; the most important first.
+enum class NoticeKind {
+    OllamaGaveUp, ///< it ended too often and is not started again
+    DiskFull, ///< something could not be written or downloaded for lack of space
+    OllamaRestarted, ///< it ended by itself and was started again
+    AppLimited, ///< requests of an app were refused because of its own limits
+    QueueLong, ///< many jobs have waited for a while
+    DownloadFinished, ///< a model is there
+    InBackground, ///< Drover runs without its window for the first time
+    AddressCopied ///< the answer to a click
+};
+
+/// What a click on a notice does.
+enum class NoticeAct { OpenNow, OpenQueue, OpenLogs, OpenApps, OpenModels };
+
+/// One notice, in the language of the application. A value.
+struct Notice {
+    struct Button {
+        NoticeAct act;
+        QString text;
+        bool operator==(const Button&) const = default;
+    };
+
+    NoticeKind kind = NoticeKind::InBackground;
+    QString title = {};
+    QString text = {}; ///< plain, no markup
+    NoticeAct onClick = NoticeAct::OpenNow;
+    std::vector<Button> buttons = {}; ///< at most two; not every desktop shows them
+    bool operator==(const Notice&) const = default;
+};
+
+/// The notice on all that happened of one kind. `subjects`: names of apps or models, or one sentence of the reason;
+/// each once, the latest last; empty where the kind needs none.
+Notice noticeOf(NoticeKind kind, const QStringList& subjects);
+
+} // namespace drover::app

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#include "app/tray/notice_rules.h"
+
+#include "app/window/wording.h"
+
+#include "core/api/error.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace drover::app {
+
+namespace {
+
+/// The codes of refusals that a limit of one user brings about.
+bool isLimitOfUser(const std::string& reasonCode)
+{
+    return reasonCode == drover::codeName(drover::Errc::UserQueueFull)
+        || reasonCode == drover::codeName(drover::Errc::DailyTokensUsed);
+}
+
+} // namespace
+
+NoticeRules::NoticeRules(NotificationSettings wanted)
+    : m_wanted(wanted)
+{
+}
+
+std::vector<NoticeRules::Event> NoticeRules::take(const drover::Snapshot& snapshot, const QDateTime& now)
+{
+    std::vector<Event> events;
+    watchRuntime(snapshot, events);
+    watchLimits(snapshot, now, events);
+    watchQueue(snapshot, now, events);
+    return events;
+}
+
+void NoticeRules::watchRuntime(const drover::Snapshot& snapshot, std::vector<Event>& events)
+{
+    const auto before = std::exchange(m_runtime, snapshot.runtime);
+    const auto& runtime = snapshot.runtime;
+    if (!before || !runtime.present)
+        return;
+    const bool gaveUp = runtime.state == drover::RuntimeState::GaveUp;
+    if (gaveUp && before->state != drover::RuntimeState::GaveUp && m_wanted.ollamaGaveUp)
+        events.push_back({NoticeKind::OllamaGaveUp, wording::text(runtime.reasonText)});
+    if (!gaveUp && runtime.restarts > before->restarts && m_wanted.ollamaRestarted)
+        events.push_back({NoticeKind::OllamaRestarted, {}});
+}
+
+/// Each app once a day, however often it is refused.
+void NoticeRules::watchLimits(const drover::Snapshot& snapshot, const QDateTime& now, std::vector<Event>& events)
+{
+    if (now.date() != m_today) {
+        m_today = now.date();
+        m_limitedToday.clear();
+    }
+    const auto isFirstPicture = m_lastFinishedAt == 0;
+    auto newest = m_lastFinishedAt;
+    for (const auto& finished : snapshot.finished) {
+        newest = std::max(newest, finished.finishedAt);
+        if (isFirstPicture || finished.finishedAt < m_lastFinishedAt || !isLimitOfUser(finished.reasonCode))
+            continue;
+        const auto app = wording::text(finished.job.user);
+        if (!m_wanted.appLimited || m_limitedToday.contains(app) || m_limitedToday.size() >= appsRememberedMax)
+            continue;
+        m_limitedToday.insert(app);
+        events.push_back({NoticeKind::AppLimited, app});
+    }
+    m_lastFinishedAt = std::max<std::int64_t>(newest, 1);
+}
+
+/// Once for each time that the queue got long.
+void NoticeRules::watchQueue(const drover::Snapshot& snapshot, const QDateTime& now, std::vector<Event>& events)
+{
+    if (static_cast<std::int64_t>(snapshot.waiting) <= m_wanted.queueLongJobs) {
+        m_longSince = {};
+        m_longTold = false;
+        return;
+    }
+    if (!m_longSince.isValid())
+        m_longSince = now;
+    if (m_longTold || !m_wanted.queueLong || m_longSince.msecsTo(now) < m_wanted.queueLongTime.count())
+        return;
+    m_longTold = true;
+    events.push_back({NoticeKind::QueueLong, wording::jobs(snapshot)});
+}
+
+} // namespace drover::app

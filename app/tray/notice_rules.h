@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/settings/setting.h"
+#include "app/tray/notice.h"
+
+#include "core/api/snapshot.h"
+
+#include <QDateTime>
+#include <QSet>
+
+#include <optional>
+#include <vector>
+
+namespace drover::app {
+
+/// Sees in successive pictures of the engine what is worth a notice, by the settings of the person. Pure; time is an
+/// argument. The first picture is where it begins: what it shows already is no news.
+class NoticeRules {
+public:
+    struct Event {
+        NoticeKind kind;
+        QString subject = {};
+        bool operator==(const Event&) const = default;
+    };
+
+    explicit NoticeRules(NotificationSettings wanted = {});
+
+    void setWanted(const NotificationSettings& wanted) { m_wanted = wanted; }
+
+    std::vector<Event> take(const drover::Snapshot& snapshot, const QDateTime& now);
+
+    static constexpr qsizetype appsRememberedMax = 1000; ///< that were told of today
+
+private:
+    void watchRuntime(const drover::Snapshot& snapshot, std::vector<Event>& events);
+    void watchLimits(const drover::Snapshot& snapshot, const QDateTime& now, std::vector<Event>& events);
+    void watchQueue(const drover::Snapshot& snapshot, const QDateTime& now, std::vector<Event>& events);
+
+    NotificationSettings m_wanted;
+    std::optional<drover::RuntimeView> m_runtime = {}; ///< of the picture before; nothing before the first
+    std::int64_t m_lastFinishedAt = 0; ///< of the newest finished job that was looked at; 0 before the first picture
+    QSet<QString> m_limitedToday;
+    QDate m_today;
+    QDateTime m_longSince; ///< invalid while the queue is short
+    bool m_longTold = false;
+};
+
+} // namespace drover::app
