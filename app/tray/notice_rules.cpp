@@ -55,19 +55,35 @@ void NoticeRules::watchLimits(const drover::Snapshot& snapshot, const QDateTime&
         m_today = now.date();
         m_limitedToday.clear();
     }
-    const auto isFirstPicture = m_lastFinishedAt == 0;
-    auto newest = m_lastFinishedAt;
-    for (const auto& finished : snapshot.finished) {
-        newest = std::max(newest, finished.finishedAt);
-        if (isFirstPicture || finished.finishedAt < m_lastFinishedAt || !isLimitOfUser(finished.reasonCode))
-            continue;
+    const auto isFirstPicture = !std::exchange(m_hasLooked, true);
+    for (const auto& finished : newlyFinished(snapshot)) {
         const auto app = wording::text(finished.job.user);
-        if (!m_wanted.appLimited || m_limitedToday.contains(app) || m_limitedToday.size() >= appsRememberedMax)
+        if (isFirstPicture || !m_wanted.appLimited || !isLimitOfUser(finished.reasonCode)
+            || m_limitedToday.contains(app) || m_limitedToday.size() >= appsRememberedMax)
             continue;
         m_limitedToday.insert(app);
         events.push_back({NoticeKind::AppLimited, app});
     }
-    m_lastFinishedAt = std::max<std::int64_t>(newest, 1);
+}
+
+/// Those that no picture before had. Several may have ended in the same millisecond, and pictures may come between.
+std::vector<drover::FinishedJob> NoticeRules::newlyFinished(const drover::Snapshot& snapshot)
+{
+    std::vector<drover::FinishedJob> found;
+    auto newest = m_newest;
+    for (const auto& finished : snapshot.finished) {
+        const bool isKnown = finished.finishedAt < m_newest.at
+            || (finished.finishedAt == m_newest.at && m_newest.jobs.contains(finished.job.id));
+        if (isKnown)
+            continue;
+        found.push_back(finished);
+        if (finished.finishedAt > newest.at)
+            newest = {.at = finished.finishedAt};
+        if (finished.finishedAt == newest.at)
+            newest.jobs.insert(finished.job.id);
+    }
+    m_newest = std::move(newest);
+    return found;
 }
 
 /// Once for each time that the queue got long.

@@ -35,11 +35,17 @@ public:
 private:
     void watchRuntime(const drover::Snapshot& snapshot, std::vector<Event>& events);
     void watchLimits(const drover::Snapshot& snapshot, const QDateTime& now, std::vector<Event>& events);
+    std::vector<drover::FinishedJob> newlyFinished(const drover::Snapshot& snapshot);
     void watchQueue(const drover::Snapshot& snapshot, const QDateTime& now, std::vector<Event>& events);
 
     NotificationSettings m_wanted;
     std::optional<drover::RuntimeView> m_runtime = {}; ///< of the picture before; nothing before the first
-    std::int64_t m_lastFinishedAt = 0; ///< of the newest finished job that was looked at; 0 before the first picture
+    bool m_hasLooked = false; ///< at a first picture
+    struct Newest {
+        std::int64_t at = 0; ///< milliseconds since 1970
+        QSet<drover::JobId> jobs = {}; ///< that ended then
+    };
+    Newest m_newest = {}; ///< of the finished jobs that were looked at
     QSet<QString> m_limitedToday;
     QDate m_today;
     QDateTime m_longSince; ///< invalid while the queue is short

@@ -43,7 +43,8 @@ void Tray::begin()
 void Tray::end()
 {
     m_begun = false;
-    m_icon.reset();
+    if (m_icon)
+        m_icon->hide(); // not destroyed: its own menu may have led here
 }
 
 /// An icon is made anew for each panel: Qt registers one only where it is made.

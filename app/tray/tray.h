@@ -31,6 +31,8 @@ public:
     void setNotifications(const NotificationSettings& wanted) { m_notices.setWanted(wanted); }
     void tell(NoticeKind kind, const QString& subject = {}) { m_notices.tell(kind, subject); }
     void offerFreeMemory() { m_menu.offerFreeMemory(); }
+
+    /// Takes the icon away for good.
     void end();
 
     const TrayStatus& status() const { return m_status; }

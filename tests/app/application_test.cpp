@@ -243,7 +243,7 @@ private Q_SLOTS:
         publish(test::exampleSnapshot());
 
         QCOMPARE(m_notes->starts, 2);
-        QVERIFY(m_application->status().look().mark.face == Face::Busy);
+        QTRY_VERIFY(m_application->status().look().mark.face == Face::Busy);
     }
     void asksWhatBecomesOfRunningJobs()
     {

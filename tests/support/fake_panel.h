@@ -38,9 +38,12 @@ public:
 public Q_SLOTS:
     void RegisterStatusNotifierItem(const QString& service)
     {
-        const std::lock_guard lock(m_mutex);
-        m_items << (service.startsWith(QLatin1Char('/')) ? message().service() : service);
-        Q_EMIT StatusNotifierItemRegistered(m_items.back());
+        const auto name = service.startsWith(QLatin1Char('/')) ? message().service() : service;
+        {
+            const std::lock_guard lock(m_mutex);
+            m_items << name;
+        }
+        Q_EMIT StatusNotifierItemRegistered(name);
     }
     void RegisterStatusNotifierHost(const QString&) { Q_EMIT StatusNotifierHostRegistered(); }
 
@@ -123,16 +126,18 @@ public:
         : m_connectionName(name + QString::number(++counter))
         , m_connection(QDBusConnection::connectToBus(address, m_connectionName))
         , m_name(name)
+        , m_path(path)
     {
-        m_service.moveToThread(&m_thread);
-        m_thread.start();
         m_connection.registerObject(path, &m_service,
             QDBusConnection::ExportAllSlots | QDBusConnection::ExportAllSignals | QDBusConnection::ExportAllProperties);
+        m_service.moveToThread(&m_thread); // with what was made for it on the bus
+        m_thread.start();
         m_registered = m_connection.registerService(name);
     }
     ~OnTheBus()
     {
         m_connection.unregisterService(m_name);
+        onItsThread([this] { m_connection.unregisterObject(m_path, QDBusConnection::UnregisterTree); });
         m_thread.quit();
         m_thread.wait();
         QDBusConnection::disconnectFromBus(m_connectionName);
@@ -143,6 +148,12 @@ public:
     bool registered() const { return m_registered; }
     QDBusConnection& connection() { return m_connection; }
 
+    /// Where signals of the service must be emitted. Waits for it.
+    template <class Work> void onItsThread(Work work)
+    {
+        QMetaObject::invokeMethod(&m_service, work, Qt::BlockingQueuedConnection);
+    }
+
 private:
     static inline int counter = 0;
 
@@ -151,6 +162,7 @@ private:
     QString m_connectionName;
     QDBusConnection m_connection;
     QString m_name;
+    QString m_path;
     bool m_registered = false;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 // The tray as a panel and a notification server see it, over a D-Bus session and an X display of the test's own.
+#include "app/desktop/color_scheme.h"
 #include "app/desktop/language.h"
 #include "app/queue_control.h"
 #include "app/tray/tray.h"
@@ -172,17 +173,19 @@ private Q_SLOTS:
         m_tray->offerFreeMemory();
 
         const auto menu = item().menu();
+        const auto memoryText = m_tray->status().look().freeMemory;
+        QVERIFY(memoryText.startsWith(QStringLiteral("Free GPU memory (2 model")));
         QCOMPARE(menu.labels(),
             (QStringList{QStringLiteral("2 running, 6 waiting (Zed, Open WebUI and 2 more)"),
                 QStringLiteral("Ollama: ready, 2 models loaded"), QStringLiteral("-"),
-                QStringLiteral("Pause the queue"), QStringLiteral("Free GPU memory (2 models)"), QStringLiteral("-"),
-                QStringLiteral("Copy address"), QStringLiteral("-"), QStringLiteral("Open dashboard"),
-                QStringLiteral("Settings…"), QStringLiteral("Quit Drover…")}));
+                QStringLiteral("Pause the queue"), memoryText, QStringLiteral("-"), QStringLiteral("Copy address"),
+                QStringLiteral("-"), QStringLiteral("Open dashboard"), QStringLiteral("Settings…"),
+                QStringLiteral("Quit Drover…")}));
         QVERIFY(!menu.rows.front().isEnabled());
-        for (const char* text :
-            {"For 15 minutes", "Open dashboard", "Settings…", "Free GPU memory (2 models)", "Quit Drover…"}) {
-            const auto* row = menu.find(QString::fromUtf8(text));
-            QVERIFY2(row != nullptr, text);
+        for (const auto& text : {QStringLiteral("For 15 minutes"), QStringLiteral("Open dashboard"),
+                 QStringLiteral("Settings…"), memoryText, QStringLiteral("Quit Drover…")}) {
+            const auto* row = menu.find(text);
+            QVERIFY2(row != nullptr, qPrintable(text));
             item().click(row->id);
         }
 
@@ -260,8 +263,11 @@ private Q_SLOTS:
             (QStringList{QStringLiteral("default"), QString(), QStringLiteral("0"), QStringLiteral("Show me")}));
         QCOMPARE(
             notice.hints.value(QStringLiteral("desktop-entry")).toString(), QStringLiteral("io.github.drover.Drover"));
-        Q_EMIT(*m_server)->ActionInvoked(99, QStringLiteral("default")); // another program's
-        Q_EMIT(*m_server)->ActionInvoked(1, QStringLiteral("0"));
+        m_server->onItsThread([this] {
+            auto* server = m_server->operator->();
+            Q_EMIT server->ActionInvoked(99, QStringLiteral("default")); // another program's
+            Q_EMIT server->ActionInvoked(1, QStringLiteral("0"));
+        });
         QTRY_COMPARE(chosen.size(), 1);
         QCOMPARE(chosen.front().front().value<NoticeAct>(), NoticeAct::OpenNow);
     }
