@@ -269,7 +269,7 @@ sha256 = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
             "drover.toml:1: backend may stand more than once: write [[backend]] with double brackets");
         row("backend field", "[[backend]]\nurl = \"http://a\"\nslotz = 1\n",
             "drover.toml:3: there is no setting \"backend.slotz\"; [[backend]] has name, url, kind, slots, ca_file, "
-            "api_key_env, api_key_file");
+            "api_key_env, api_key_file, api_key_secret");
         row("backend url", "[[backend]]\nurl = \"ftp://a\"\n",
             "drover.toml:2: backend.url must be an http or https address, not \"ftp://a\"");
         row("weight", "[[user]]\nname = \"Zed\"\nweight = 1000\n",

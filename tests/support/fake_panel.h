@@ -137,7 +137,10 @@ public:
     ~OnTheBus()
     {
         m_connection.unregisterService(m_name);
-        onItsThread([this] { m_connection.unregisterObject(m_path, QDBusConnection::UnregisterTree); });
+        onItsThread([this] {
+            m_connection.unregisterObject(m_path, QDBusConnection::UnregisterTree);
+            m_service.moveToThread(m_home);
+        });
         m_thread.quit();
         m_thread.wait();
         QDBusConnection::disconnectFromBus(m_connectionName);
@@ -157,6 +160,7 @@ public:
 private:
     static inline int counter = 0;
 
+    QThread* m_home = QThread::currentThread();
     QThread m_thread;
     Service m_service;
     QString m_connectionName;
