@@ -13,6 +13,7 @@
 #include <QApplication>
 #include <QEvent>
 #include <QFileOpenEvent>
+#include <QLocale>
 #include <QSettings>
 
 namespace drover::app {
@@ -87,6 +88,7 @@ Application::Application(QApplication& application, SystemColors& colors, Needs 
     , m_settingsFile(QString::fromStdString(m_needs.source.file()))
     , m_window(*this)
     , m_tray(*this, m_colors)
+    , m_disk(freeSpaceOf(QString::fromStdString(m_needs.places.stateFolder)))
     , m_desk(m_needs.places, m_needs.source, [this] { return m_service.get(); })
 {
     application.setQuitOnLastWindowClosed(false);
@@ -113,6 +115,11 @@ void Application::connectViews()
     connect(&m_tray, &Tray::quitAsked, this, &Application::askToQuit);
     connect(&m_tray, &Tray::chosen, this, &Application::act);
     connect(&m_tray, &Tray::cameOrWent, this, &Application::trayCameOrWent);
+    connect(&m_disk, &DiskWatch::low, this, [this](std::uint64_t freeBytes) {
+        m_tray.tell(NoticeKind::DiskFull,
+            tr("Only %1 are left.")
+                .arg(QLocale().formattedDataSize(static_cast<qint64>(freeBytes), 1, QLocale::DataSizeSIFormat)));
+    });
     connect(&m_offerWindow, &QTimer::timeout, this, &Application::minimise);
 }
 
@@ -128,6 +135,7 @@ void Application::begin(Start start)
     else
         m_window.raiseToPerson();
     startEngine();
+    m_disk.begin();
 }
 
 void Application::startedAgain(const QStringList& arguments)

@@ -7,6 +7,7 @@
 #include "app/engine_bridge.h"
 #include "app/queue_control.h"
 #include "app/settings/settings_watcher.h"
+#include "app/tray/disk_watch.h"
 #include "app/tray/tray.h"
 #include "app/window/main_window.h"
 
@@ -107,6 +108,7 @@ private:
     SettingsWatcher m_settingsFile;
     MainWindow m_window;
     Tray m_tray;
+    DiskWatch m_disk;
     QTimer m_offerWindow; ///< when no panel shows the icon, and the window is hidden
     QPointer<QuitQuestion> m_quitQuestion;
     QPointer<CloseQuestion> m_closeQuestion;

@@ -364,7 +364,7 @@ std::vector<Setting> trayRows()
             [](auto& of) -> auto& { return of.notifications.downloadFinished; }),
         row(
             "notifications.disk_full", {.type = Bool},
-            QT_TRANSLATE_NOOP("setting", "When there is no disk space left."),
+            QT_TRANSLATE_NOOP("setting", "When less than 1 GB is left on the disk of Drover's files."),
             [](auto& of) -> auto& { return of.notifications.diskFull; }),
         row(
             "notifications.queue_long", {.type = Bool},

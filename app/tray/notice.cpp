@@ -42,7 +42,7 @@ Notice noticeOf(NoticeKind kind, const QStringList& subjects)
             .buttons = {{OpenLogs, NoticeTexts::tr("Open log")}}};
     case NoticeKind::DiskFull:
         return {.kind = kind,
-            .title = NoticeTexts::tr("The disk is full"),
+            .title = NoticeTexts::tr("The disk is almost full"),
             .text = lastOf(subjects, NoticeTexts::tr("There is not enough space left.")),
             .onClick = OpenModels,
             .buttons = {{OpenModels, NoticeTexts::tr("Open models")}}};

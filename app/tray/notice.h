@@ -11,7 +11,7 @@ namespace drover::app {
 /// What a person may be told although no window is open; the most important first.
 enum class NoticeKind {
     OllamaGaveUp, ///< it ended too often and is not started again
-    DiskFull, ///< something could not be written or downloaded for lack of space
+    DiskFull, ///< there is hardly any space left where Drover keeps its files
     OllamaRestarted, ///< it ended by itself and was started again
     AppLimited, ///< requests of an app were refused because of its own limits
     QueueLong, ///< many jobs have waited for a while

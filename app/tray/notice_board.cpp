@@ -7,6 +7,28 @@ namespace {
 
 using std::chrono::steady_clock;
 
+bool isWanted(NoticeKind kind, const NotificationSettings& wanted)
+{
+    switch (kind) {
+    case NoticeKind::OllamaGaveUp:
+        return wanted.enabled && wanted.ollamaGaveUp;
+    case NoticeKind::DiskFull:
+        return wanted.enabled && wanted.diskFull;
+    case NoticeKind::OllamaRestarted:
+        return wanted.enabled && wanted.ollamaRestarted;
+    case NoticeKind::AppLimited:
+        return wanted.enabled && wanted.appLimited;
+    case NoticeKind::QueueLong:
+        return wanted.enabled && wanted.queueLong;
+    case NoticeKind::DownloadFinished:
+        return wanted.enabled && wanted.downloadFinished;
+    case NoticeKind::InBackground:
+    case NoticeKind::AddressCopied:
+        break;
+    }
+    return wanted.enabled;
+}
+
 } // namespace
 
 NoticeBoard::NoticeBoard(Notifier& notifier, NoticeBudget budget, QObject* parent)
@@ -33,7 +55,7 @@ void NoticeBoard::show(const drover::Snapshot& snapshot)
 
 void NoticeBoard::tell(NoticeKind kind, const QString& subject)
 {
-    if (!m_wanted.enabled)
+    if (!isWanted(kind, m_wanted))
         return;
     m_budget.add(kind, subject, steady_clock::now());
     showDue();

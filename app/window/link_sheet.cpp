@@ -9,13 +9,30 @@
 
 namespace drover::app {
 
+namespace {
+
+/// "90 s", "15 min", "2 h", "3 d": as the link says it, in the largest unit that leaves no rest.
+QString lengthText(std::chrono::seconds length)
+{
+    const auto count = length.count();
+    if (count % 86'400 == 0)
+        return LinkSheet::tr("%1 d", "days").arg(count / 86'400);
+    if (count % 3'600 == 0)
+        return LinkSheet::tr("%1 h", "hours").arg(count / 3'600);
+    if (count % 60 == 0)
+        return LinkSheet::tr("%1 min", "minutes").arg(count / 60);
+    return LinkSheet::tr("%1 s", "seconds").arg(count);
+}
+
+} // namespace
+
 LinkSheet::LinkSheet(const DroverLink& link, const drover::Snapshot& snapshot, QWidget* parent)
     : QMessageBox(parent)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setTextFormat(Qt::PlainText);
     setWindowTitle(tr("Link to Drover"));
-    setIcon(Question);
+    setIconPixmap(windowIcon().pixmap(48, 48));
     setInformativeText(
         tr("The link came from outside Drover: from a web page, a message or another program. Go on only "
            "if you clicked it yourself."));
@@ -33,7 +50,7 @@ LinkSheet::LinkSheet(const DroverLink& link, const drover::Snapshot& snapshot, Q
     case DroverLink::Kind::Open:
         break;
     }
-    auto* cancel = addButton(Cancel);
+    auto* cancel = addButton(tr("Cancel"), RejectRole);
     setEscapeButton(cancel);
     setDefaultButton(cancel); // a key that was meant for the web page does nothing
 }
@@ -44,15 +61,15 @@ LinkSheet::LinkSheet(const QString& reason, QWidget* parent)
     setAttribute(Qt::WA_DeleteOnClose);
     setTextFormat(Qt::PlainText);
     setWindowTitle(tr("Link to Drover"));
-    setIcon(Warning);
+    setIconPixmap(windowIcon().pixmap(48, 48));
     setText(tr("Drover does not follow this link."));
     setInformativeText(reason);
-    addButton(Close);
+    setEscapeButton(addButton(tr("Close"), RejectRole));
 }
 
 void LinkSheet::askAboutPause(const DroverLink& link)
 {
-    setText(link.pauseFor ? tr("A link asks to pause the queue for %1.").arg(wording::duration(*link.pauseFor))
+    setText(link.pauseFor ? tr("A link asks to pause the queue for %1.").arg(lengthText(*link.pauseFor))
                           : tr("A link asks to pause the queue until you resume."));
     addAgreement(tr("Pause"), link);
 }

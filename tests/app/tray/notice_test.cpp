@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/desktop/language.h"
+#include "app/tray/disk_watch.h"
 #include "app/tray/notice_board.h"
 #include "app/tray/notice_budget.h"
 #include "app/tray/notice_rules.h"
@@ -7,6 +8,7 @@
 #include "core/api/error.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QLocale>
 #include <QTest>
 
@@ -250,6 +252,38 @@ private Q_SLOTS:
         QCOMPARE(notifier.shown.size(), std::size_t(5));
         board.tell(NoticeKind::InBackground);
         QCOMPARE(notifier.shown.size(), std::size_t(6));
+    }
+    void showsOnlyTheKindsThatWereChosen()
+    {
+        NotedNotifier notifier;
+        NoticeBoard board(notifier, NoticeBudget(0ms));
+        board.setWanted({.diskFull = false, .queueLong = true});
+        board.tell(NoticeKind::DiskFull);
+        board.tell(NoticeKind::OllamaRestarted);
+        QVERIFY(notifier.shown.empty());
+        board.tell(NoticeKind::QueueLong, QStringLiteral("30 waiting"));
+        QCOMPARE(notifier.shown.size(), std::size_t(1));
+    }
+    void tellsThatTheDiskGetsFullUntilThereIsMoreAgain()
+    {
+        std::optional<std::uint64_t> free;
+        DiskWatch watch([&free] { return free; });
+        int told = 0;
+        connect(&watch, &DiskWatch::low, this, [&told] { ++told; });
+        const auto lookAt = [&](std::optional<std::uint64_t> bytes) {
+            free = bytes;
+            watch.look();
+            return told;
+        };
+        QCOMPARE(lookAt({}), 0);
+        QCOMPARE(lookAt(DiskWatch::lowBytes), 0);
+        QCOMPARE(lookAt(DiskWatch::lowBytes - 1), 1);
+        QCOMPARE(lookAt(0), 1);
+        QCOMPARE(lookAt(DiskWatch::enoughBytes - 1), 1);
+        QCOMPARE(lookAt(0), 1);
+        QCOMPARE(lookAt(DiskWatch::enoughBytes), 1);
+        QCOMPARE(lookAt(0), 2);
+        QVERIFY(freeSpaceOf(QDir::tempPath())().value_or(0) > 0);
     }
     void everyKindHasATitle()
     {
