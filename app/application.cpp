@@ -5,16 +5,17 @@
 #include "app/tray/tray_options.h"
 #include "app/window/apps_page.h"
 #include "app/window/close_question.h"
+#include "app/window/history_page.h"
 #include "app/window/link_sheet.h"
 #include "app/window/page.h"
 #include "app/window/quit_question.h"
+#include "app/window/remembered.h"
 #include "app/window/style.h"
 
 #include <QApplication>
 #include <QEvent>
 #include <QFileOpenEvent>
 #include <QLocale>
-#include <QSettings>
 
 namespace drover::app {
 
@@ -28,11 +29,6 @@ constexpr auto backgroundToldKey = "tray/background_told";
 constexpr auto closingKey = "window/closing"; ///< what closing does where there is no tray
 constexpr auto minimises = "minimises";
 constexpr auto quits = "quits";
-
-QSettings rememberedThings()
-{
-    return QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("drover"), QStringLiteral("window"));
-}
 
 /// Which of the core's errors a trouble with settings or files is told as.
 drover::Errc settingsErrorOf(ExitCode code)
@@ -95,6 +91,7 @@ Application::Application(QApplication& application, SystemColors& colors, Needs 
     application.installEventFilter(this);
     m_offerWindow.setSingleShot(true);
     m_window.addPage(new AppsPage(*this, m_needs.source));
+    m_window.addPage(new HistoryPage(m_needs.places.historyFile));
     connectViews();
     restoreWindow();
 }

@@ -46,12 +46,12 @@ std::string bodyOf(const drover::JobView& job)
 
 } // namespace
 
-std::string curlText(const drover::JobView& job, std::string_view address)
+std::string curlText(const drover::JobView& job, std::string_view base)
 {
     std::string text = "curl ";
     if (job.streamed)
         text += "--no-buffer ";
-    text += quoted("http://" + std::string(address) + job.path) + " \\\n  -H 'Content-Type: application/json' \\\n";
+    text += quoted(std::string(base) + job.path) + " \\\n  -H 'Content-Type: application/json' \\\n";
     if (job.dialect == drover::Dialect::Anthropic)
         text += "  -H 'anthropic-version: 2023-06-01' \\\n";
     return text + "  -d " + quoted(bodyOf(job)) + "\n";

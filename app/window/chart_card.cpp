@@ -52,6 +52,7 @@ void ChartCard::show(const drover::Snapshot& snapshot)
         return;
     m_values = snapshot.tokensHistory;
     m_chart->show(m_values);
+    m_table->setAccessibleDescription(TimeChart::summary(m_values)); // the same sentence as the picture's
     if (m_views->currentWidget() == m_table)
         fillTable();
 }
@@ -61,12 +62,15 @@ void ChartCard::toggle()
     m_views->setCurrentWidget(m_views->currentWidget() == m_chart ? static_cast<QWidget*>(m_table) : m_chart);
     fillTable();
     draw();
+    if (m_toggle->hasFocus() && m_views->currentWidget() == m_table && m_table->currentRow() < 0)
+        m_table->setCurrentCell(0, 0); // so that a screen reader finds its place
 }
 
 void ChartCard::draw()
 {
     const bool isChart = m_views->currentWidget() == m_chart;
     m_toggle->setText(isChart ? tr("Show as table") : tr("Show as chart"));
+    m_toggle->setAccessibleDescription(accessibleName());
     setSymbol(*m_toggle, isChart ? Symbol::Table : Symbol::Chart, currentTheme().accent);
 }
 

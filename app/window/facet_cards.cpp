@@ -57,7 +57,7 @@ FacetCards::FacetCards(QueueControl& control, QWidget* parent)
     cards->setSpacing(space::medium);
     m_queue = addFacet(tr("Queue"));
     m_backends = addFacet(tr("Machine"));
-    m_totals = addFacet(tr("Since start"));
+    m_today = addFacet(tr("Today"));
     m_startRuntime->setProperty("primary", true);
     m_startRuntime->hide();
     m_backends.corner->addWidget(m_startRuntime);
@@ -94,7 +94,7 @@ void FacetCards::show(const drover::Snapshot& snapshot)
     showQueue(snapshot);
     showBackends(snapshot);
     showRuntimeButton(snapshot);
-    showTotals(snapshot);
+    showToday(snapshot);
 }
 
 void FacetCards::showQueue(const drover::Snapshot& snapshot)
@@ -142,12 +142,13 @@ void FacetCards::showRuntimeButton(const drover::Snapshot& snapshot)
     m_startRuntime->setVisible(fix != drover::RuntimeFix::None);
 }
 
-void FacetCards::showTotals(const drover::Snapshot& snapshot)
+void FacetCards::showToday(const drover::Snapshot& snapshot)
 {
-    const auto& totals = snapshot.totals;
-    const auto requests = static_cast<int>(std::min<std::uint64_t>(totals.requests, 1'000'000'000));
-    fill(m_totals, wording::count(totals.outputTokens), tr("tokens in %n request(s)", nullptr, requests),
-        troubleOf(totals, snapshot.upTime));
+    const auto& today = snapshot.today.all;
+    const auto requests = static_cast<int>(std::min<std::uint64_t>(today.requests, 1'000'000'000));
+    fill(m_today, wording::count(today.outputTokens), tr("tokens in %n request(s)", nullptr, requests),
+        tr("%1 read in prompts, %2")
+            .arg(wording::count(today.promptTokens), troubleOf(snapshot.totals, snapshot.upTime)));
 }
 
 } // namespace drover::app

@@ -15,7 +15,7 @@ class Card;
 class ElidedLabel;
 class QueueControl;
 
-/// Three cards side by side: the queue, what answers, and what was done since the start.
+/// Three cards side by side: the queue, what answers, and what was done today.
 class FacetCards : public QWidget {
     Q_OBJECT
 
@@ -37,12 +37,12 @@ private:
     void showQueue(const drover::Snapshot& snapshot);
     void showBackends(const drover::Snapshot& snapshot);
     void showRuntimeButton(const drover::Snapshot& snapshot);
-    void showTotals(const drover::Snapshot& snapshot);
+    void showToday(const drover::Snapshot& snapshot);
 
     QPushButton* m_startRuntime = nullptr;
     Facet m_queue;
     Facet m_backends;
-    Facet m_totals;
+    Facet m_today;
 };
 
 } // namespace drover::app

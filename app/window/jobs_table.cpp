@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/window/jobs_table.h"
 
+#include "app/history/curl_text.h"
 #include "app/queue_control.h"
 #include "app/window/style.h"
 #include "app/window/symbol.h"
@@ -13,6 +14,8 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QStyledItemDelegate>
+
+#include <algorithm>
 
 namespace drover::app {
 
@@ -62,6 +65,7 @@ private:
 
 JobsTable::JobsTable(JobsModel& model, QueueControl& control, QWidget* parent)
     : QTableView(parent)
+    , m_jobs(model)
     , m_control(control)
 {
     m_sorted.setSourceModel(&model);
@@ -182,6 +186,17 @@ void JobsTable::copyRequestIds() const
     QGuiApplication::clipboard()->setText(ids.join(QLatin1Char('\n')));
 }
 
+/// A request like the one selected, with a placeholder for what it says.
+void JobsTable::copyCurl() const
+{
+    const auto selected = selectedJobs();
+    const auto& jobs = m_jobs.jobs();
+    const auto job = std::ranges::find_if(
+        jobs, [&](const auto& each) { return selected.size() == 1 && each.id == selected.front(); });
+    if (job != jobs.end())
+        QGuiApplication::clipboard()->setText(QString::fromStdString(curlText(*job, m_address.toStdString())));
+}
+
 void JobsTable::keyPressEvent(QKeyEvent* event)
 {
     if (event->matches(QKeySequence::Delete) && selectionModel()->hasSelection())
@@ -202,6 +217,8 @@ void JobsTable::contextMenuEvent(QContextMenuEvent* event)
     next->setEnabled(oneWaitingIsSelected());
     menu->addAction(symbolIcon(Symbol::Copy, colors.text), tr("Copy %n request id(s)", nullptr, number), this,
         &JobsTable::copyRequestIds);
+    auto* curl = menu->addAction(symbolIcon(Symbol::Copy, colors.text), tr("Copy as curl"), this, &JobsTable::copyCurl);
+    curl->setEnabled(number == 1);
     menu->addSeparator();
     auto* cancel = menu->addAction(symbolIcon(Symbol::Cancel, colors.text), tr("Cancel %n job(s)", nullptr, number),
         this, &JobsTable::cancelSelected);

@@ -35,6 +35,9 @@ public:
     /// Selects it and brings it into view; nothing happens when it is not there.
     void selectJob(drover::JobId job);
 
+    /// Where a copied command sends its request: "http://127.0.0.1:11435".
+    void setAddress(const QString& address) { m_address = address; }
+
     /// Asks first when there are several.
     void cancelSelected();
     void startSelectedNext();
@@ -49,9 +52,12 @@ protected:
 
 private:
     void copyRequestIds() const;
+    void copyCurl() const;
     void askToCancel(const std::vector<drover::JobId>& jobs);
 
+    const JobsModel& m_jobs;
     QueueControl& m_control;
+    QString m_address;
     QSortFilterProxyModel m_sorted;
 };
 

@@ -139,6 +139,7 @@ void QueuePage::show(const drover::Snapshot& snapshot)
     const auto addresses = addressesOf(snapshot);
     setTextOf(m_emptyAddress, addresses.ollama);
     m_copy->show(addresses);
+    m_table->setAddress(addresses.ollama);
     const auto all = static_cast<std::size_t>(snapshot.running) + snapshot.waiting;
     m_rest->setVisible(all > snapshot.jobs.size());
     setTextOf(m_rest,

@@ -84,6 +84,7 @@ void ShareBars::show(const drover::Snapshot& snapshot)
 {
     const auto shares = greatestShares(snapshot.users, rowsMax, tr("Others").toStdString());
     m_empty->setVisible(shares.empty());
+    setAccessibleDescription(summary(shares));
     for (std::size_t row = 0; row < rowsMax; ++row) {
         const auto& [user, percent, bar] = m_rows[row];
         const bool used = row < shares.size();
@@ -96,6 +97,15 @@ void ShareBars::show(const drover::Snapshot& snapshot)
         setTextOf(percent, tr("%1 %").arg(QLocale().toString(shares[row].second * 100, 'f', 0)));
         bar->show(shares[row].second);
     }
+}
+
+QString ShareBars::summary(const std::vector<std::pair<std::string, double>>& shares)
+{
+    QStringList parts;
+    for (const auto& [user, share] : shares)
+        parts << tr("%1 %2 %", "app, share").arg(wording::text(user), QLocale().toString(share * 100, 'f', 0));
+    return parts.isEmpty() ? tr("Nobody used the machine in the last ten minutes.")
+                           : tr("Last ten minutes: %1.").arg(QLocale().createSeparatedList(parts));
 }
 
 std::vector<std::pair<std::string, double>> greatestShares(

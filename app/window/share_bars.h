@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+#include <string>
+#include <utility>
 #include <vector>
 
 class QLabel;
@@ -41,6 +43,9 @@ public:
     explicit ShareBars(QWidget* parent = nullptr);
 
     void show(const drover::Snapshot& snapshot);
+
+    /// "Last ten minutes: Zed 38 %, and Open WebUI 30 %." for who cannot see the bars.
+    static QString summary(const std::vector<std::pair<std::string, double>>& shares);
 
 private:
     struct Row {

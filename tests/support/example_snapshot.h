@@ -102,6 +102,10 @@ inline Snapshot exampleSnapshot()
     snapshot.tokensHistory.back() = 81.2f;
     snapshot.tokensPerSecond = 81.2;
     snapshot.requestsPerSecond = 1.4;
+    snapshot.today.all = {.requests = 428, .promptTokens = 612'340, .outputTokens = 184'913, .ran = 2h};
+    snapshot.today.users = {{"Zed", {.requests = 201, .promptTokens = 402'118, .outputTokens = 90'113, .ran = 1h}},
+        {"Open WebUI", {.requests = 227, .promptTokens = 210'222, .outputTokens = 94'800, .ran = 1h}}};
+    snapshot.history = {.kept = true, .lastRow = 428};
     snapshot.totals = {.requests = 428,
         .done = 419,
         .failed = 1,
