@@ -8,6 +8,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 
 namespace drover::app {
@@ -189,7 +190,7 @@ void HistoryModel::fetchMore(const QModelIndex& parent)
         return;
     m_fetching = true;
     auto query = m_query;
-    query.after = m_rows.back();
+    query.after = *m_rows.back();
     m_source.ask<Rows>(
         this, [query](drover::HistoryReader& reader) { return reader.rows(query); },
         [this, turn = m_turn](const drover::Result<Rows>& answer) {
@@ -237,10 +238,12 @@ void HistoryModel::takeFirst(const drover::Result<Rows>& answer)
 {
     m_fetching = false;
     beginResetModel();
-    m_rows = answer ? *answer : Rows{};
-    m_mayHaveMore = m_rows.size() == m_query.limit;
-    for (const auto& each : m_rows)
+    m_rows.clear();
+    for (const auto& each : answer ? *answer : Rows{}) {
+        m_rows.push_back(std::make_unique<const drover::HistoryRow>(each));
         m_newest = std::max(m_newest, each.number);
+    }
+    m_mayHaveMore = m_rows.size() == m_query.limit;
     endResetModel();
     if (!answer)
         return fail(answer.error());
@@ -257,7 +260,8 @@ void HistoryModel::takeMore(const drover::Result<Rows>& answer)
         return;
     const auto first = static_cast<int>(m_rows.size());
     beginInsertRows({}, first, first + static_cast<int>(answer->size()) - 1);
-    m_rows.insert(m_rows.end(), answer->begin(), answer->end());
+    for (const auto& each : *answer)
+        m_rows.push_back(std::make_unique<const drover::HistoryRow>(each));
     endInsertRows();
 }
 
@@ -289,21 +293,42 @@ void HistoryModel::insertNew(const drover::Result<Rows>& answer)
     if (answer->empty())
         return;
     m_newest = std::max(m_newest, answer->front().number);
-    if (answer->size() >= newRowsMax)
+    const bool isOnTop = m_query.order == drover::HistoryOrder::Time && m_query.descending;
+    if (answer->size() >= (isOnTop ? newRowsMax : insertsMax))
         return reload();
-    const auto before = [this](const auto& a, const auto& b) { return isBefore(a, b); };
-    if (m_query.order == drover::HistoryOrder::Time && m_query.descending) {
-        beginInsertRows({}, 0, static_cast<int>(answer->size()) - 1);
-        m_rows.insert(m_rows.begin(), answer->begin(), answer->end());
-        return endInsertRows();
-    }
-    for (const auto& each : *answer) {
-        const auto place = std::upper_bound(m_rows.begin(), m_rows.end(), each, before);
-        if (place == m_rows.end() && m_mayHaveMore)
-            continue; // comes with a later page
+    if (isOnTop)
+        insertOnTop(*answer);
+    else
+        insertEach(*answer);
+}
+
+void HistoryModel::insertOnTop(const Rows& rows)
+{
+    // A page may have brought some of them already.
+    const auto newest = m_rows.empty() ? 0 : m_rows.front()->number;
+    const auto end = std::ranges::find_if(rows, [newest](const auto& each) { return each.number <= newest; });
+    if (end == rows.begin())
+        return;
+    std::vector<std::unique_ptr<const drover::HistoryRow>> made;
+    for (auto each = rows.begin(); each != end; ++each)
+        made.push_back(std::make_unique<const drover::HistoryRow>(*each));
+    beginInsertRows({}, 0, static_cast<int>(made.size()) - 1);
+    m_rows.insert(m_rows.begin(), std::make_move_iterator(made.begin()), std::make_move_iterator(made.end()));
+    endInsertRows();
+}
+
+void HistoryModel::insertEach(const Rows& rows)
+{
+    const auto before = [this](const auto& a, const auto& b) { return isBefore(*a, *b); };
+    for (auto each = rows.rbegin(); each != rows.rend(); ++each) {
+        auto made = std::make_unique<const drover::HistoryRow>(*each);
+        const auto place = std::upper_bound(m_rows.begin(), m_rows.end(), made, before);
+        const bool isThere = place != m_rows.begin() && (*std::prev(place))->number == each->number;
+        if (isThere || (place == m_rows.end() && m_mayHaveMore)) // else it comes with a later page
+            continue;
         const auto at = static_cast<int>(place - m_rows.begin());
         beginInsertRows({}, at, at);
-        m_rows.insert(place, each);
+        m_rows.insert(place, std::move(made));
         endInsertRows();
     }
 }

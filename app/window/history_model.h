@@ -5,7 +5,7 @@
 
 #include <QAbstractTableModel>
 
-#include <array>
+#include <memory>
 #include <vector>
 
 namespace drover::app {
@@ -39,6 +39,7 @@ public:
     };
     static constexpr int pageRows = 256;
     static constexpr std::size_t newRowsMax = 500; ///< more at once, and everything is read again
+    static constexpr std::size_t insertsMax = 64; ///< the same for rows that belong to many places
 
     enum class State {
         Loading, ///< the first page is on its way
@@ -69,7 +70,7 @@ public:
     State state() const { return m_state; }
     const drover::Error& trouble() const { return m_trouble; } ///< of State::Failed
     const drover::HistoryQuery& query() const { return m_query; }
-    const drover::HistoryRow& row(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
+    const drover::HistoryRow& row(int row) const { return *m_rows[static_cast<std::size_t>(row)]; }
 
     std::int64_t newest() const { return m_newest; } ///< greatest number seen, shown or not
 
@@ -89,6 +90,8 @@ private:
     void takeFirst(const drover::Result<Rows>& answer);
     void takeMore(const drover::Result<Rows>& answer);
     void insertNew(const drover::Result<Rows>& answer);
+    void insertOnTop(const Rows& rows);
+    void insertEach(const Rows& rows);
     void setState(State state);
     void fail(const drover::Error& error);
     bool isBefore(const drover::HistoryRow& a, const drover::HistoryRow& b) const;
@@ -98,7 +101,7 @@ private:
     drover::HistoryQuery m_query;
     State m_state = State::Loading;
     drover::Error m_trouble{drover::Errc::Io};
-    Rows m_rows;
+    std::vector<std::unique_ptr<const drover::HistoryRow>> m_rows; ///< pointers, so that inserting moves little
     std::int64_t m_newest = 0;
     bool m_mayHaveMore = false;
     bool m_fetching = false; ///< a page is on its way

@@ -153,6 +153,27 @@ private Q_SLOTS:
             QCOMPARE(m_model->row(row).number, (*expected)[static_cast<std::size_t>(row)].number);
     }
 
+    void showsNoRowTwiceThatCameBeforeItLooked()
+    {
+        begin(300);
+        loadFirst();
+        for (int number = 1; number <= 20; ++number)
+            m_store->add(test::finishedJob(number * 17), 3ms);
+        m_store->flush();
+
+        m_model->sort(HistoryModel::Waited, Qt::DescendingOrder); // its first page has some of them
+        QTRY_VERIFY(m_model->canFetchMore({}));
+        m_model->takeNew();
+        QTRY_COMPARE(m_model->newest(), std::int64_t(320));
+        loadAll();
+
+        std::set<std::int64_t> numbers;
+        for (int row = 0; row < m_model->rowCount(); ++row)
+            numbers.insert(m_model->row(row).number);
+        QCOMPARE(m_model->rowCount(), 320);
+        QCOMPARE(numbers.size(), std::size_t(320));
+    }
+
     void readsEverythingAgainWhenVeryManyCame()
     {
         begin(10);
