@@ -236,7 +236,6 @@ void HistoryModel::reload()
 
 void HistoryModel::takeFirst(const drover::Result<Rows>& answer)
 {
-    m_fetching = false;
     beginResetModel();
     m_rows.clear();
     for (const auto& each : answer ? *answer : Rows{}) {
@@ -244,6 +243,7 @@ void HistoryModel::takeFirst(const drover::Result<Rows>& answer)
         m_newest = std::max(m_newest, each.number);
     }
     m_mayHaveMore = m_rows.size() == m_query.limit;
+    m_fetching = false;
     endResetModel();
     if (!answer)
         return fail(answer.error());
@@ -252,16 +252,16 @@ void HistoryModel::takeFirst(const drover::Result<Rows>& answer)
 
 void HistoryModel::takeMore(const drover::Result<Rows>& answer)
 {
-    m_fetching = false;
-    if (!answer)
-        return fail(answer.error());
+    if (!answer || answer->empty()) {
+        m_fetching = m_mayHaveMore = false;
+        return answer ? void() : fail(answer.error());
+    }
     m_mayHaveMore = answer->size() == m_query.limit;
-    if (answer->empty())
-        return;
     const auto first = static_cast<int>(m_rows.size());
     beginInsertRows({}, first, first + static_cast<int>(answer->size()) - 1);
     for (const auto& each : *answer)
         m_rows.push_back(std::make_unique<const drover::HistoryRow>(each));
+    m_fetching = false; // not before: a view that is told of the rows may ask for those behind them at once
     endInsertRows();
 }
 

@@ -296,7 +296,7 @@ void HistoryPage::showMessage(const QString& title, const QString& text, bool of
 {
     setTextOf(m_messageTitle, title);
     setTextOf(m_messageText, text);
-    m_messageText->setMinimumHeight(m_messageText->heightForWidth(textWidth));
+    m_messageText->setMinimumHeight(std::max(0, m_messageText->heightForWidth(textWidth)));
     m_messageButton->setVisible(offersAll);
 }
 

@@ -243,7 +243,7 @@ private Q_SLOTS:
         loadFirst();
 
         QCOMPARE(cell(0, HistoryModel::Result), QStringLiteral("Done"));
-        QCOMPARE(cell(0, HistoryModel::ToFirstToken), QStringLiteral("1.5 s"));
+        QCOMPARE(cell(0, HistoryModel::ToFirstToken), QStringLiteral("1 s"));
         QCOMPARE(cell(1, HistoryModel::Result), QStringLiteral("Refused"));
         QCOMPARE(cell(1, HistoryModel::Tokens), QString());
         QVERIFY(m_model->spoken(m_model->row(1)).contains(QString::fromUtf8(describe(Errc::QueueFull).data())));
