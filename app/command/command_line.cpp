@@ -221,7 +221,7 @@ void Parser::addHistory()
         each->add_option("--machine", words.machine, "Only those that this backend answered")->type_name("NAME");
         each->add_option("--outcome", words.outcome, "Only those that ended so")
             ->type_name("done|failed|refused|cancelled|incomplete")
-            ->check(CLI::IsMember({"done", "failed", "refused", "cancelled", "incomplete"}));
+            ->check(CLI::IsMember({"done", "failed", "refused", "cancelled", "incomplete"}).description(""));
         each->add_option("--text", words.text, "Only those with this in a name, path, request id or reason")
             ->type_name("TEXT");
     }
@@ -245,7 +245,7 @@ void Parser::addHistory()
             },
             "Sum per day (that is the default), app or model")
         ->type_name("day|app|model")
-        ->check(CLI::IsMember({"day", "app", "model"}));
+        ->check(CLI::IsMember({"day", "app", "model"}).description(""));
 }
 
 void Parser::addControls()

@@ -11,13 +11,13 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <chrono>
 
 namespace drover::app {
 
 namespace {
 
-QString troubleOf(const drover::Totals& totals, std::chrono::milliseconds upTime)
+/// Since start; empty where nothing went wrong.
+QString troubleOf(const drover::Totals& totals)
 {
     const auto failed = FacetCards::tr("%1 failed").arg(wording::count(totals.failed));
     const auto refused = FacetCards::tr("%1 refused").arg(wording::count(totals.refused));
@@ -27,7 +27,7 @@ QString troubleOf(const drover::Totals& totals, std::chrono::milliseconds upTime
         return failed;
     if (totals.refused > 0)
         return refused;
-    return FacetCards::tr("no failure in %1").arg(wording::duration(upTime));
+    return {};
 }
 
 /// True when what is known of the local Ollama says more than that this backend does not answer.
@@ -146,9 +146,10 @@ void FacetCards::showToday(const drover::Snapshot& snapshot)
 {
     const auto& today = snapshot.today.all;
     const auto requests = static_cast<int>(std::min<std::uint64_t>(today.requests, 1'000'000'000));
+    const auto prompts = tr("%1 in prompts", "tokens").arg(wording::count(today.promptTokens));
+    const auto trouble = troubleOf(snapshot.totals);
     fill(m_today, wording::count(today.outputTokens), tr("tokens in %n request(s)", nullptr, requests),
-        tr("%1 read in prompts, %2")
-            .arg(wording::count(today.promptTokens), troubleOf(snapshot.totals, snapshot.upTime)));
+        trouble.isEmpty() ? prompts : tr("%1, %2").arg(prompts, trouble));
 }
 
 } // namespace drover::app

@@ -45,6 +45,9 @@ HistoryFilterBar::HistoryFilterBar(QWidget* parent)
         {tr("Any time"), tr("Today"), tr("Last 24 hours"), tr("Last 7 days"), tr("Last 30 days"), tr("From … to …")});
     makeRange();
     m_clear->setProperty("flat", true);
+    auto place = m_clear->sizePolicy();
+    place.setRetainSizeWhenHidden(true);
+    m_clear->setSizePolicy(place);
     auto* first = new QHBoxLayout;
     first->setSpacing(space::small);
     first->addWidget(m_text, 1);
@@ -194,7 +197,7 @@ void HistoryFilterBar::updateRange()
     const bool isRange = static_cast<Period>(m_period->currentIndex()) == Period::Range;
     m_from->setVisible(isRange);
     m_to->setVisible(isRange);
-    m_clear->setEnabled(!isEmpty());
+    m_clear->setVisible(!isEmpty());
 }
 
 } // namespace drover::app

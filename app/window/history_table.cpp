@@ -18,15 +18,15 @@ namespace {
 
 constexpr auto columnsKey = "history/columns";
 constexpr int heightOfRows = 32;
-constexpr int besidesText = 26; ///< padding of a cell
+constexpr int besidesText = 24; ///< padding of a cell
 
 /// A long text of each column.
-constexpr const char* samples[HistoryModel::columnsMax] = {"11/21/26 23:59:59", "python train.py x",
-    "qwen2.5-coder:7b xx", "Incomplete", "9 min 59 s", "First token", "9 min 59 s", "99,999 + 9,999", "999 tok/s",
-    "ollama-2", "/v1/chat/completions", "Interactive", "Status", "req_0123456789abcdef"};
+constexpr const char* samples[HistoryModel::columnsMax] = {"11/21/26 23:59:59", "python train.py", "qwen2.5-coder:7b",
+    "Incomplete", "59 min 5", "First token", "59 min 59 s", "9,999 + 999", "999 tok/s", "ollama-2",
+    "/v1/chat/completions", "Interactive", "Status", "req_0123456789abcdef"};
 
-constexpr HistoryModel::Column hiddenAtFirst[] = {
-    HistoryModel::Path, HistoryModel::Lane, HistoryModel::Status, HistoryModel::RequestId, HistoryModel::Backend};
+constexpr HistoryModel::Column hiddenAtFirst[] = {HistoryModel::Ran, HistoryModel::Path, HistoryModel::Lane,
+    HistoryModel::Status, HistoryModel::RequestId, HistoryModel::Backend};
 
 } // namespace
 

@@ -148,6 +148,7 @@ class History(EndToEndCase):
         self.front.kill()
         with open(self.file, "r+b") as damaged:
             damaged.write(b"\xa5" * 4096)
+        os.remove(self.file + "-wal")  # a whole copy of what was just damaged
         self.front = self.again()
         history = self.front.status()["history"]
         self.assertEqual((history["reason_code"], history["kept"]), ("set_aside", True))
@@ -157,11 +158,11 @@ class History(EndToEndCase):
         self.assertEqual(len(self.rows()), 1)
 
     def test_switched_off_nothing_is_written(self):
-        self.front.kill()
-        self.front = self.again(DROVER_HISTORY_KEEP="off", DROVER_HISTORY_KEEP_USAGE="off")
+        self.front = self.again(DROVER_HOME=os.path.join(self.folder, "other"), DROVER_HISTORY_KEEP="off",
+                                DROVER_HISTORY_KEEP_USAGE="off")
         ask(self.front, body=chat("tiny"))
         self.assertEqual(self.front.status()["history"]["reason_code"], "off")
-        self.assertFalse(os.path.exists(self.file))
+        self.assertFalse(os.path.exists(os.path.join(self.folder, "other", "state", "history.db")))
         code, out, _ = self.front.command("history", "--json")
         self.assertEqual((code, json.loads(out)), (OK, []))
 
