@@ -7,6 +7,7 @@
 #include "app/window/close_question.h"
 #include "app/window/history_page.h"
 #include "app/window/link_sheet.h"
+#include "app/window/models_page.h"
 #include "app/window/page.h"
 #include "app/window/quit_question.h"
 #include "app/window/remembered.h"
@@ -91,8 +92,13 @@ Application::Application(QApplication& application, SystemColors& colors, Needs 
     application.installEventFilter(this);
     m_offerWindow.setSingleShot(true);
     m_window.addPage(new AppsPage(*this, m_needs.source));
+<<<<<<< HEAD
     m_window.addPage(new HistoryPage(m_needs.places.historyFile));
+=======
+    m_window.addPage(new ModelsPage(m_shelf));
+>>>>>>> eb8b899 (Manage models from window and command, tell hangs from loads)
     connectViews();
+    connectModels();
     restoreWindow();
 }
 
@@ -118,6 +124,18 @@ void Application::connectViews()
                 .arg(QLocale().formattedDataSize(static_cast<qint64>(freeBytes), 1, QLocale::DataSizeSIFormat)));
     });
     connect(&m_offerWindow, &QTimer::timeout, this, &Application::minimise);
+}
+
+void Application::connectModels()
+{
+    connect(&m_shelf, &ModelShelf::modelsChanged, this, [this] {
+        if (m_service)
+            m_service->engine().lookAtBackends();
+    });
+    connect(&m_shelf, &ModelShelf::pulled, this,
+        [this](const QString& model) { m_tray.tell(NoticeKind::DownloadFinished, model); });
+    connect(&m_tray, &Tray::freeMemoryAsked, &m_shelf, &ModelShelf::freeMemory);
+    m_tray.offerFreeMemory();
 }
 
 void Application::begin(Start start)
@@ -205,6 +223,9 @@ void Application::startEngine()
         return show(failedStart(trouble));
     }
     connect(m_service.get(), &Service::stopped, this, &Application::quit);
+    connect(m_service.get(), &Service::settingsChanged, this,
+        [this] { m_shelf.setServers(m_service->ollamas()); });
+    m_shelf.setServers(m_service->ollamas());
     m_bridge = std::make_unique<EngineBridge>(m_service->engine());
     connect(m_bridge.get(), &EngineBridge::changed, this, &Application::show);
     applySettings();
@@ -222,6 +243,7 @@ void Application::applySettings()
 void Application::show(const drover::Snapshot& snapshot)
 {
     m_snapshot = snapshot;
+    m_shelf.show(snapshot);
     m_tray.show(snapshot);
     m_window.show(snapshot);
 }

@@ -5,6 +5,7 @@
 #include "app/desktop/color_scheme.h"
 #include "app/doctor_desk.h"
 #include "app/engine_bridge.h"
+#include "app/ollama/model_shelf.h"
 #include "app/queue_control.h"
 #include "app/settings/settings_watcher.h"
 #include "app/tray/disk_watch.h"
@@ -66,6 +67,7 @@ public:
     void reload();
 
     MainWindow& window() { return m_window; }
+    ModelShelf& models() { return m_shelf; }
     const TrayStatus& status() const { return m_tray.status(); }
 
 protected:
@@ -80,6 +82,7 @@ private:
     void startAgain() override;
 
     void connectViews();
+    void connectModels();
     void startEngine();
     void show(const drover::Snapshot& snapshot);
     void applySettings();
@@ -106,6 +109,7 @@ private:
     SystemColors& m_colors;
     Needs m_needs;
     SettingsWatcher m_settingsFile;
+    ModelShelf m_shelf; ///< before the window, whose page borrows it
     MainWindow m_window;
     Tray m_tray;
     DiskWatch m_disk;

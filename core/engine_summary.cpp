@@ -96,6 +96,9 @@ Summary noMachine(const Snapshot& snapshot)
         return {EngineState::Error, give("machine_resting", {first.name, first.reason})};
     if (snapshot.backends.size() > 1)
         return {EngineState::Error, give("machines_unreachable", {std::to_string(snapshot.backends.size())})};
+    if (local == &first && snapshot.runtime.reasonCode == "ollama_service_unreachable")
+        return {EngineState::Error,
+            startable(give("ollama_service_unreachable", snapshot.runtime.reasonArguments), snapshot.runtime)};
     if (first.kind == BackendKind::Ollama)
         return {EngineState::Error, startable(give("ollama_unreachable", {first.url}), snapshot.runtime)};
     return {EngineState::Error, give("machine_unreachable", {first.name, first.url})};

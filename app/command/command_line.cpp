@@ -56,6 +56,7 @@ private:
     void addFilter(CLI::App& to);
     void addControls();
     void addApps();
+    void addModels();
     void addConfig();
     void addRest();
 
@@ -78,6 +79,7 @@ Parser::Parser()
     addHistory();
     addControls();
     addApps();
+    addModels();
     addConfig();
     addRest();
 }
@@ -310,6 +312,36 @@ void Parser::addApps()
     connect.add_option("--timeout", m_timeout, "With --test: end with 6 after this time")->type_name("TIME");
 }
 
+void Parser::addModels()
+{
+    CLI::App& models =
+        clientCommand(m_root, "models", "The models of every Ollama: list, load, unload, download, delete");
+    models.require_subcommand(0, 1);
+    addJson(models);
+    CLI::App& list = clientCommand(models, "list", "What is installed, and what of it is in memory");
+    addJson(list);
+    list.add_flag("--names", m_invocation.names, "Only the names, one a line");
+    CLI::App& load = clientCommand(models, "load", "Read a model into memory");
+    load.add_flag("--keep", m_invocation.keep, "Until it is unloaded, not for Ollama's usual time");
+    CLI::App& unload = clientCommand(models, "unload", "Take a model out of memory, after the jobs that it runs");
+    unload.add_flag("-a,--all", m_invocation.all, "Every model");
+    CLI::App& pull = clientCommand(models, "pull", "Download a model, or go on where that was stopped");
+    pull.add_flag("--json", m_invocation.json, "Print a line of JSON for each change");
+    CLI::App& remove = clientCommand(models, "rm", "Delete a model from the disk");
+    remove.add_flag("-y,--yes", m_invocation.yes, "Do not ask");
+    CLI::App& free = clientCommand(m_root, "free", "Free the GPU's memory: unload every model");
+    for (CLI::App* each : {&load, &unload, &pull, &remove}) {
+        CLI::Option* model = each->add_option("model", m_invocation.words, "Such as llama3.2:3b");
+        model->expected(1)->type_name("MODEL");
+        if (each != &unload)
+            model->required();
+    }
+    for (CLI::App* each : {&models, &list, &load, &unload, &pull, &remove, &free}) {
+        each->add_option("--backend", m_invocation.backend, "The Ollama that is meant, by its name")->type_name("NAME");
+        addFile(*each);
+    }
+}
+
 void Parser::addConfig()
 {
     CLI::App& config = command(m_root, "config", "Read and change the settings");
@@ -427,6 +459,8 @@ CommandNode nodeOf(const CLI::App& app)
         }
         if (!option.names.empty())
             node.options.push_back(std::move(option));
+        else if (each->get_name() == "model")
+            node.wordsOf = "drover models list --names";
         else if (each->get_name() == "shell")
             node.words = {"bash", "zsh", "fish"};
         else if (each->get_name() == "card") {

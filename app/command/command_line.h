@@ -33,6 +33,7 @@ struct CommandNode {
     std::string sentence = {};
     std::vector<Option> options = {};
     std::vector<std::string> words = {}; ///< what may stand behind it
+    std::string wordsOf = {}; ///< a command that prints more of these, one a line
     std::vector<CommandNode> commands = {};
 };
 

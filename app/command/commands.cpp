@@ -11,6 +11,7 @@
 #include "app/command/doctor_command.h"
 #include "app/command/history_command.h"
 #include "app/command/login_item_command.h"
+#include "app/command/models_command.h"
 #include "app/command/print.h"
 #include "app/command/secret_command.h"
 #include "app/command/service/serve.h"
@@ -137,6 +138,8 @@ int runWithTarget(
         return code(view(invocation, target, statusText));
     if (command == "why")
         return code(view(invocation, target, whyText));
+    if (command == "free" || command == "models" || command.starts_with("models "))
+        return code(models(invocation, target, environment, places));
     if (command == "ollama status")
         return code(view(invocation, target, runtimeText));
     if (command == "queue" || command == "queue list")

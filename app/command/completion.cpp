@@ -82,7 +82,8 @@ std::string bashCompletion(const CommandNode& root)
                 values += "COMPREPLY=($(compgen -f -- \"$cur\"));";
             values += " return ;;\n";
         }
-        words += "        '" + path + "') words=\"" + joined(wordsAfter(node)) + "\" ;;\n";
+        const std::string more = node.wordsOf.empty() ? "" : " $(" + node.wordsOf + " 2> /dev/null)";
+        words += "        '" + path + "') words=\"" + joined(wordsAfter(node)) + more + "\" ;;\n";
     });
     return "# bash completion of drover: source <(drover completion bash)\n"
            "_drover() {\n"
@@ -128,6 +129,8 @@ std::string zshCompletion(const CommandNode& root)
             commands += " " + quotedFor(word, "'\\''");
         if (!commands.empty())
             offers += "            offers=(" + commands.substr(1) + "); _describe -t commands command offers\n";
+        if (!node.wordsOf.empty())
+            offers += "            compadd -- ${(f)\"$(" + node.wordsOf + " 2> /dev/null)\"}\n";
         std::string options;
         for (const auto& option : node.options) {
             for (const std::string& name : option.names)
@@ -198,6 +201,8 @@ std::string fishCompletion(const CommandNode& root)
             text += here + " -a " + each.name + " -d " + quotedFor(each.sentence, "\\'") + "\n";
         if (!node.words.empty())
             text += here + " -a " + quotedFor(joined(node.words), "\\'") + "\n";
+        if (!node.wordsOf.empty())
+            text += here + " -a '(" + node.wordsOf + " 2> /dev/null)'\n";
         for (const auto& option : node.options) {
             text += here;
             for (const std::string& name : option.names)

@@ -43,6 +43,9 @@ struct Invocation {
     bool all = false;
     bool tui = false;
     bool yes = false; ///< no question is asked
+    bool keep = false; ///< of models load: until it is unloaded
+    bool names = false; ///< of models list: nothing else
+    std::string backend = {}; ///< --backend: the one that is meant
     bool test = false; ///< of connect
     std::string weight = {}; ///< of keys add
     bool fix = false; ///< of doctor: mend what can be mended

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/ollama/supervisor.h"
 
+#include "app/ollama/models_folder.h"
+#include "app/ollama/ollama_service.h"
 #include "core/api/port_holder.h"
 
 #include <QMetaObject>
@@ -139,7 +141,36 @@ void Supervisor::seenOurs(const ServerFound& found)
     }
     m_answeredAt = Clock::now();
     m_known.version = found.version.toStdString();
-    tell(State::Running, give("ollama_running", {noteVersion()}));
+    if (!endedForHang())
+        tellOursRuns();
+}
+
+void Supervisor::tellOursRuns()
+{
+    if (const QString gone = missingModelsFolder(modelsHints()); !gone.isEmpty())
+        return tell(State::Running, give("ollama_models_lost", {gone.toStdString()}));
+    const std::string change = noteVersion();
+    if (m_options.slotCount > 0 && m_options.slotCount != m_known.slots)
+        return tell(State::Running,
+            give("ollama_other_slots", {std::to_string(m_known.slots), std::to_string(m_options.slotCount), change}));
+    tell(State::Running, give("ollama_running", {change}));
+}
+
+/// Ends ours when it hangs.
+bool Supervisor::endedForHang()
+{
+    const auto since = [](Clock::time_point then) {
+        return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - then);
+    };
+    const HangSigns signs{.noAnswer = since(m_answeredAt),
+        .jobs = m_options.silence ? m_options.silence() : JobSilence{},
+        .awake = since(m_startedAt)};
+    const Hang hang =
+        hangOf(signs, m_options.times.hangMax, 2 * (m_options.times.lookEvery + m_options.times.answerMax));
+    if (hang == Hang::No)
+        return false;
+    endOurs(hang == Hang::Server ? Ending::Hang : Ending::AnswerHang);
+    return true;
 }
 
 void Supervisor::oursIsSilent()
@@ -150,10 +181,8 @@ void Supervisor::oursIsSilent()
             endOurs(Ending::SlowStart);
         return;
     }
-    if (now - m_answeredAt > m_options.times.hangMax) {
-        endOurs(Ending::Hang);
+    if (endedForHang())
         return;
-    }
     tell(State::Silent, give("ollama_silent"));
 }
 
@@ -179,7 +208,10 @@ void Supervisor::seenOthers(const ServerFound& found)
         else
             tell(State::Blocked, give("ollama_port_taken", {std::move(holder)}));
     } else if (m_adopted) {
-        tell(State::Absent, give("ollama_adopted_ended"));
+        if (m_service.name.empty())
+            tell(State::Absent, give("ollama_adopted_ended"));
+        else
+            tell(State::Absent, give("ollama_service_ended", {m_service.name, m_service.startCommand}));
     } else if (m_known.state != State::GaveUp && m_known.state != State::Stopped)
         launch();
 }
@@ -198,7 +230,16 @@ void Supervisor::adopt(const ServerFound& found)
     m_known.mode = OllamaMode::Adopt;
     const auto holder = drover::portHolder(static_cast<std::uint16_t>(m_options.server.port(80)));
     m_known.pid = holder ? holder->pid : 0;
-    tell(State::Running, give("ollama_adopted", {change}));
+    m_service = serviceOfProcess(m_known.pid);
+    if (m_service.name.empty())
+        tell(State::Running, give("ollama_adopted", {change}));
+    else
+        tell(State::Running, give("ollama_service", {m_service.name, change}));
+}
+
+ModelsFolderHints Supervisor::modelsHints() const
+{
+    return {.environment = m_options.environment, .ofSystem = qEnvironmentVariable("OLLAMA_MODELS")};
 }
 
 /// A sentence when another version answers than before, as after an update: worth knowing, no trouble.
@@ -220,6 +261,10 @@ void Supervisor::launch()
             tell(State::Missing, give("ollama_missing"));
         else
             tell(State::Missing, give("ollama_program_missing", {m_options.program.toStdString()}));
+        return;
+    }
+    if (const QString gone = missingModelsFolder(modelsHints()); !gone.isEmpty()) {
+        tell(State::Absent, give("ollama_models_gone", {gone.toStdString()}));
         return;
     }
     m_output.clear();
@@ -295,6 +340,9 @@ void Supervisor::oursEnded(int exitCode, QProcess::ExitStatus status)
     switch (m_ending) {
     case Ending::Hang:
         oursFailed("Ollama did not answer for too long and was ended.");
+        return;
+    case Ending::AnswerHang:
+        oursFailed("Ollama stopped in the middle of an answer, sent nothing more for too long and was ended.");
         return;
     case Ending::SlowStart:
         oursFailed("Ollama did not answer in time after its start and was ended.");

@@ -2,7 +2,10 @@
 #pragma once
 
 #include "app/ollama/child_leash.h"
+#include "app/ollama/hang_rule.h"
+#include "app/ollama/models_folder.h"
 #include "app/ollama/ollama_search.h"
+#include "app/ollama/ollama_service.h"
 #include "app/ollama/output_ring.h"
 #include "app/ollama/restart_policy.h"
 #include "app/ollama/sleep_watch.h"
@@ -13,6 +16,7 @@
 #include <QProcess>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -37,6 +41,7 @@ struct SupervisorOptions {
     QStringList environment = {}; ///< "NAME=VALUE", for ours
     QStringList path = {}; ///< folders instead of PATH; empty means PATH
     SupervisorTimes times = {};
+    std::function<JobSilence()> silence = {}; ///< of the jobs that run there; asked at each look. May be empty
 };
 
 /// Sees that an Ollama answers: uses the one that runs; with OllamaMode::Supervise starts one where nothing listens,
@@ -77,7 +82,7 @@ Q_SIGNALS:
     void stopped();
 
 private:
-    enum class Ending { Unasked, Hang, SlowStart }; ///< why our program ends, if not by `stop`
+    enum class Ending { Unasked, Hang, AnswerHang, SlowStart }; ///< why our program ends, if not by `stop`
     using Clock = std::chrono::steady_clock;
 
     void look();
@@ -86,6 +91,9 @@ private:
     void seenOurs(const ServerFound& found);
     void seenOthers(const ServerFound& found);
     void oursIsSilent();
+    bool endedForHang();
+    void tellOursRuns();
+    ModelsFolderHints modelsHints() const;
     void adopt(const ServerFound& found);
     const std::string& noteVersion();
     void launch();
@@ -112,6 +120,7 @@ private:
     std::unique_ptr<QProcess> m_ours; ///< while our program runs or is started
     Clock::time_point m_startedAt = {};
     Clock::time_point m_answeredAt = {};
+    OllamaService m_service = {}; ///< of the one that was adopted
     std::string m_lastVersion = {}; ///< of the server that answered last
     std::string m_changeText = {}; ///< what `noteVersion` says
     Ending m_ending = Ending::Unasked;

@@ -20,6 +20,7 @@ std::span<const StatusCommands::Command> StatusCommands::all()
         {"undrain", "take new jobs again", &StatusCommands::undrain},
         {"cancel", "?id=JOB: end a job", &StatusCommands::cancelJob},
         {"next", "?id=JOB: start a waiting job before all others", &StatusCommands::startNext},
+        {"look", "ask every backend what it has", &StatusCommands::look},
         {"start-runtime", "start the local Ollama, or try again", &StatusCommands::startRuntime},
         {"reload", "read the settings again", &StatusCommands::reload},
         {"shutdown", "finish, then end", &StatusCommands::shutdown},
@@ -91,6 +92,12 @@ Result<> StatusCommands::reload(std::string_view)
     if (!m_hooks.reloadRequested)
         return fail(Errc::Forbidden, "this Drover has no settings to read again");
     m_hooks.reloadRequested();
+    return {};
+}
+
+Result<> StatusCommands::look(std::string_view)
+{
+    m_engine.lookAtBackends();
     return {};
 }
 

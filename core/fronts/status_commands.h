@@ -32,6 +32,7 @@ private:
     Result<> drain(std::string_view target);
     Result<> undrain(std::string_view target);
     Result<> reload(std::string_view target);
+    Result<> look(std::string_view target);
     Result<> startRuntime(std::string_view target);
     Result<> shutdown(std::string_view target);
     Result<> cancelJob(std::string_view target);

@@ -90,8 +90,26 @@ inline Snapshot exampleSnapshot()
     backend.slots = 2;
     backend.slotsReason = "Ollama runs with OLLAMA_NUM_PARALLEL = 2.";
     backend.running = 2;
-    backend.models = {{.name = "qwen2.5-coder:7b", .loaded = true}, {.name = "llama3.2:3b", .loaded = true},
-        {.name = "nomic-embed-text", .loaded = false}, {.name = "gemma3:12b", .loaded = false}};
+    const auto model = [](const char* name, std::uint64_t bytes, const char* parameters, const char* quantization,
+                           std::uint32_t context) {
+        return ModelView{.name = name,
+            .bytes = bytes,
+            .family = "llama",
+            .parameterSize = parameters,
+            .quantization = quantization,
+            .contextTokens = context};
+    };
+    backend.models = {model("qwen2.5-coder:7b", 4'700'000'000, "7.6B", "Q4_K_M", 8'192),
+        model("llama3.2:3b", 2'000'000'000, "3.2B", "Q4_K_M", 4'096),
+        model("nomic-embed-text", 274'000'000, "137M", "F16", 2'048),
+        model("gemma3:12b", 8'100'000'000, "12.2B", "Q4_K_M", 131'072)};
+    for (std::size_t loaded : {0u, 1u}) {
+        ModelView& view = backend.models[loaded];
+        view.loaded = true;
+        view.memoryBytes = loaded == 0 ? 6'300'000'000 : 3'400'000'000;
+        view.gpuBytes = view.memoryBytes;
+        view.expiresAt = loaded == 0 ? ModelView::expiresNever : 0;
+    }
     snapshot.backends = {backend};
 
     for (int second = 0; second < 600; ++second) {

@@ -15,6 +15,8 @@ The model's name says how it behaves:
   big        a 100 MB answer                   echo       answers with the very bytes of the request
   silent-30  begins to answer after 30 s
 
+How downloads behave is said in fake_ollama_models.py.
+
 Anywhere in the body `[fake pieces=5 delay=0.1 first=2 tag=a]` sets the number of pieces, the seconds between them and
 before the first, and a name for the log. GET /_fake/stats tells what happened; times are those of CLOCK_MONOTONIC, which
 all processes of a machine share. POST /_fake/reset forgets it.
@@ -29,6 +31,7 @@ import time
 
 from fake_ollama_answers import GENERATORS, compact, embeddings, error, event, line
 from fake_ollama_connection import Connection, Left
+from fake_ollama_models import Memory, memory_order, obey, pull
 
 MODELS = ("tiny", "other", "tiny-embed", "slow", "hang", "hang-mid", "reset", "reset-mid", "garbage", "midchunk", "cut",
           "short", "silent-end", "error-mid", "error400", "error500", "error503", "big", "echo", "silent-30")
@@ -46,7 +49,8 @@ class FakeOllama:
         self.connections = 0
         self.forget()
         self.models = {f"{name}:latest": 605984 for name in MODELS}
-        self.loaded = set()
+        self.memory = Memory()
+        self.parts = {}
         self.blobs = {}
 
     def forget(self):
@@ -60,7 +64,7 @@ class FakeOllama:
     def stats(self):
         return {"requests": len(self.log), "running": self.running, "running_most": self.running_most,
                 "connections": self.connections, "paths": self.paths, "log": self.log, "problems": self.problems,
-                "now": time.monotonic()}
+                "now": time.monotonic(), "loaded": self.memory.until, "models": sorted(self.models), "parts": self.parts}
 
     def named(self, name):
         """The full name of a model that is here; nothing when it is not."""
@@ -113,6 +117,9 @@ class FakeOllama:
             return await client.answer(404, compact(error(path, 404, f"model '{name}' not found")))
         if path == "/v1/messages" and "max_tokens" not in body:
             return await client.answer(400, compact(error(path, 400, "max_tokens is required and must be positive")))
+        order = memory_order(path, body)
+        if order:
+            return await obey(order, client, self.memory, model, body)
         found = re.search(r"\[fake ([^\]]*)\]", request.body.decode("utf-8", "replace"))
         orders = dict(part.split("=", 1) for part in found.group(1).split()) if found else {}
         entry = {"n": len(self.log), "path": path, "model": name, "tag": orders.get("tag", ""), "came": time.monotonic(),
@@ -154,7 +161,7 @@ class FakeOllama:
 
     async def perform(self, client, request, body, behaviour, orders, entry):
         path = request.path
-        self.loaded.add(f"{behaviour}:latest")
+        self.memory.add(f"{behaviour}:latest")
         if behaviour == "hang":
             await client.pause(3600)
         if behaviour == "reset":
@@ -255,9 +262,7 @@ class FakeOllama:
         if reading and path == "/api/tags":
             return await client.answer(200, compact({"models": [self.described(name) for name in self.models]}), head_only=only_head)
         if reading and path == "/api/ps":
-            return await client.answer(200, compact({"models": [
-                {**self.described(name), "expires_at": "2026-11-21T08:24:17Z", "size_vram": 0, "context_length": 4096}
-                for name in sorted(self.loaded)]}))
+            return await client.answer(200, compact({"models": self.memory.listed(self.described)}))
         if reading and path == "/v1/models":
             return await client.answer(200, compact({"object": "list", "data": [self.listed(name) for name in self.models]}))
         if reading and path.startswith("/v1/models/"):
@@ -278,6 +283,9 @@ class FakeOllama:
         body = request.json() or {}
         name = body.get("model") or body.get("name") or body.get("source") or ""
         here = self.named(name)
+        if path == "/api/pull" and body.get("stream") is not False:
+            full = name if ":" in name else f"{name}:latest"
+            return await pull(client, name, self.parts, lambda: self.models.update({full: 4096}))
         if path in ("/api/pull", "/api/push", "/api/create"):
             if path != "/api/push" and name != "nowhere":
                 self.models[name if ":" in name else f"{name}:latest"] = 4096
@@ -292,6 +300,7 @@ class FakeOllama:
             self.models[target if ":" in target else f"{target}:latest"] = self.models[here]
         else:
             del self.models[here]
+            self.memory.remove(here)
         return await client.answer(200, content_type=None)
 
     async def progress(self, client, body, name):

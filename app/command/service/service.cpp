@@ -3,6 +3,9 @@
 
 #include "app/command/client/running_file.h"
 #include "app/command/service/pause_note.h"
+#include "app/ollama/ollama_servers.h"
+#include "app/ollama/ollama_service.h"
+#include "app/ollama/slot_choice.h"
 #include "app/settings/address.h"
 #include "app/settings/setting_access.h"
 #include "app/settings/settings_table.h"
@@ -61,18 +64,30 @@ const drover::BackendConfig* localOllama(const drover::Config& config)
     return nullptr;
 }
 
-/// As the engine calls it.
-std::string nameOf(const drover::BackendConfig& backend)
+/// What is given to an Ollama of ours as OLLAMA_NUM_PARALLEL: the queue's own number, else that of its variables, else
+/// one that fits the machine.
+int slotCountOf(const drover::BackendConfig& backend, const Settings& settings)
 {
-    if (!backend.name.empty())
-        return backend.name;
-    const auto url = parseUrl(backend.url);
-    return url ? addressText({url->host, url->port}) : backend.url;
+    if (backend.slots != 0)
+        return backend.slots;
+    if (settings.config.concurrency != 0)
+        return settings.config.concurrency;
+    const int chosen = slotsInEnvironment(settings.ollama.environment);
+    return chosen != 0 ? chosen : sensibleSlots(physicalMemoryBytes());
 }
 
-int slotCountOf(const drover::BackendConfig& backend, const drover::Config& config)
+/// How long the jobs of one backend have heard nothing.
+JobSilence silenceOf(const drover::Snapshot& snapshot, const std::string& backend)
 {
-    return backend.slots != 0 ? backend.slots : config.concurrency;
+    JobSilence silence;
+    for (const drover::JobView& job : snapshot.jobs) {
+        if (job.state != drover::JobState::Running || job.backend != backend)
+            continue;
+        silence.ofAny = std::max(silence.ofAny, job.silence);
+        if (job.outputTokens > 0)
+            silence.inAnswer = std::max(silence.inAnswer, job.silence);
+    }
+    return silence;
 }
 
 std::string sentenceOf(const drover::Error& error)
@@ -197,6 +212,11 @@ void Service::keepPause(const drover::Pause& pause)
         log(drover::LogLevel::Warning, "the pause cannot be kept for the next start: " + m_places.stateFolder);
 }
 
+std::vector<OllamaServer> Service::ollamas() const
+{
+    return ollamaServers(engineConfig(m_settings, m_places, m_secretValues), m_settings.ollama);
+}
+
 /// The engine works meanwhile; each key is given to it when it is there.
 void Service::readSecrets()
 {
@@ -222,6 +242,7 @@ void Service::takeSecret(const std::string& name, const drover::Result<std::stri
         return;
     if (const auto taken = m_engine->setConfig(engineConfig(m_settings, m_places, m_secretValues)); !taken)
         log(drover::LogLevel::Error, sentenceOf(taken.error()));
+    Q_EMIT settingsChanged();
 }
 
 void Service::watchRuntime()
@@ -236,11 +257,15 @@ void Service::watchRuntime()
         log(drover::LogLevel::Warning, "there is no Ollama to supervise: no backend is one on this machine");
     drover::RuntimeView known{.mode = std::string(name(wanted.mode))};
     if (backend) {
-        known.backend = nameOf(*backend);
+        known.backend = backendName(*backend);
         const bool isInstalled =
             !findOllamaProgram(QString::fromStdString(wanted.program), {}, usualOllamaPlaces()).isEmpty();
         if (isInstalled && wanted.mode == OllamaMode::Adopt)
             known.fix = drover::RuntimeFix::Start;
+        if (const OllamaService service = installedOllamaService(); !service.name.empty()) {
+            known.reasonCode = "ollama_service_unreachable"; // for the moment when it does not answer
+            known.reasonArguments = {backend->url, service.startCommand};
+        }
     }
     m_engine->setRuntime(known);
 }
@@ -263,15 +288,16 @@ void Service::startRuntime()
 void Service::startSupervisor(const drover::BackendConfig& backend)
 {
     const OllamaSettings& wanted = m_settings.ollama;
-    m_runtimeBackend = nameOf(backend);
+    m_runtimeBackend = backendName(backend);
     SupervisorOptions options{.mode = OllamaMode::Supervise,
         .server = QUrl(QString::fromStdString(backend.url)),
         .program = QString::fromStdString(wanted.program),
-        .slotCount = slotCountOf(backend, m_settings.config),
+        .slotCount = slotCountOf(backend, m_settings),
         .times = {}};
     for (const std::string& each : wanted.environment)
         options.environment << QString::fromStdString(each);
     options.times.hangMax = wanted.hangTimeMax;
+    options.silence = [this] { return silenceOf(m_engine->snapshot(), m_runtimeBackend); };
     m_supervisor = std::make_unique<Supervisor>(std::move(options));
     connect(m_supervisor.get(), &Supervisor::changed, this, [this](const Supervision& known) {
         logSupervision(known);
@@ -355,9 +381,10 @@ void Service::reload()
     }
     m_settings = std::move(fresh);
     if (const auto* backend = localOllama(m_settings.config); m_supervisor && backend)
-        m_supervisor->setSlotCount(slotCountOf(*backend, m_settings.config));
+        m_supervisor->setSlotCount(slotCountOf(*backend, m_settings));
     readSecrets();
     log(drover::LogLevel::Info, "the settings were read again" + (changed.empty() ? "" : ": " + changed));
+    Q_EMIT settingsChanged();
 }
 
 void Service::stop()

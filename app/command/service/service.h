@@ -3,6 +3,7 @@
 
 #include "app/command/exit_code.h"
 #include "app/command/service/log_writer.h"
+#include "app/ollama/ollama_servers.h"
 #include "app/ollama/supervisor.h"
 #include "app/settings/secret_store.h"
 #include "app/settings/settings_source.h"
@@ -53,6 +54,9 @@ public:
     /// happens where none can be started.
     void startRuntime();
 
+    /// The backends whose models can be managed, with their keys.
+    std::vector<OllamaServer> ollamas() const;
+
     /// Of the local Ollama; nothing when it is not supervised.
     const Supervisor* supervisor() const { return m_supervisor.get(); }
 
@@ -73,6 +77,9 @@ public:
 
 Q_SIGNALS:
     void stopped();
+
+    /// `settings` or `ollamas` are others than they were.
+    void settingsChanged();
 
 private:
     enum class End { No, Finishing, Stopping };

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 
+VERSION = os.environ.get("FAKE_OLLAMA_VERSION", "0.0.7")
 WORDS = os.environ.get("FAKE_OLLAMA", "").split()
 RUNNER = "import signal, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\nprint('up', flush=True)\ntime.sleep(600)\n"
 
@@ -25,7 +26,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         Handler.answered += 1
         if self.path == "/crash":
             os.abort()
-        body = b"hello" if "stranger" in WORDS else json.dumps({"version": "0.0.7"}).encode()
+        body = b"hello" if "stranger" in WORDS else json.dumps({"version": VERSION}).encode()
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()

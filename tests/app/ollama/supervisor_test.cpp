@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/ollama/supervisor.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -205,6 +206,80 @@ private Q_SLOTS:
         QVERIFY(std::ranges::any_of(told, is(State::Running, "started by Drover")));
         QVERIFY(std::ranges::any_of(told, is(State::Silent, "does not answer")));
         QVERIFY(std::ranges::any_of(told, is(State::Restarting, "did not answer for too long")));
+    }
+
+    void endsOneThatStopsInTheMiddleOfAnAnswer()
+    {
+        auto options = supervising();
+        options.times.hangMax = 300ms;
+        JobSilence silence{.ofAny = 20s, .inAnswer = 0s}; // a long load
+        int looks = 0;
+        options.silence = [&] {
+            ++looks;
+            return silence;
+        };
+        Supervisor supervisor(options);
+        QStringList told;
+        connect(&supervisor, &Supervisor::changed, this,
+            [&](const Supervision& known) { told << QString::fromStdString(known.reasonText); });
+        supervisor.start();
+        QTRY_COMPARE_WITH_TIMEOUT(supervisor.supervision().state, State::Running, waitMs);
+        QTRY_VERIFY_WITH_TIMEOUT(looks > 10, waitMs); // longer than the limit: nothing must come of it
+        const int restartsWhileLoading = supervisor.supervision().restarts;
+
+        silence.inAnswer = 20s;
+        QTRY_VERIFY_WITH_TIMEOUT(supervisor.supervision().restarts > 0, waitMs);
+
+        QCOMPARE(restartsWhileLoading, 0);
+        QVERIFY2(told.join(QLatin1Char('|')).contains(QStringLiteral("in the middle of an answer")),
+            qPrintable(told.join(QLatin1Char('|'))));
+    }
+
+    void saysThatAnotherVersionAnswers()
+    {
+        auto other = std::make_unique<QProcess>();
+        startOther(*other);
+        Supervisor supervisor(supervising());
+        supervisor.start();
+        QTRY_COMPARE_WITH_TIMEOUT(supervisor.supervision().version, std::string("0.0.7"), waitMs);
+
+        other->kill();
+        other->waitForFinished();
+        other = std::make_unique<QProcess>();
+        qputenv("FAKE_OLLAMA_VERSION", "0.0.8");
+        startOther(*other);
+        qunsetenv("FAKE_OLLAMA_VERSION");
+        QTRY_COMPARE_WITH_TIMEOUT(supervisor.supervision().version, std::string("0.0.8"), waitMs);
+        const auto known = supervisor.supervision();
+        other->kill();
+        other->waitForFinished();
+
+        QCOMPARE(known.state, State::Running);
+        QVERIFY2(QString::fromStdString(known.reasonText)
+                     .endsWith(QStringLiteral("It was replaced: version 0.0.8 instead of 0.0.7.")),
+            known.reasonText.c_str());
+    }
+
+    void startsNoneWhoseModelsAreOnADiskThatIsGone()
+    {
+        auto options = supervising();
+        const QString folder = m_home->filePath(QStringLiteral("disk/models"));
+        options.environment << QStringLiteral("OLLAMA_MODELS=") + folder;
+        Supervisor supervisor(options);
+        supervisor.start();
+        QTRY_COMPARE_WITH_TIMEOUT(supervisor.supervision().state, State::Absent, waitMs);
+        const auto known = supervisor.supervision();
+        const auto before = starts().size();
+
+        QVERIFY(QDir().mkpath(folder));
+        QTRY_COMPARE_WITH_TIMEOUT(supervisor.supervision().state, State::Running, waitMs);
+
+        QCOMPARE(known.reasonCode, std::string("ollama_models_gone"));
+        QVERIFY(known.reasonText.find(folder.toStdString()) != std::string::npos);
+        QCOMPARE(before, 0);
+        QVERIFY(QDir(folder).removeRecursively() && QDir(m_home->filePath(QStringLiteral("disk"))).removeRecursively());
+        QTRY_COMPARE_WITH_TIMEOUT(supervisor.supervision().reasonCode, std::string("ollama_models_gone"), waitMs);
+        QCOMPARE(supervisor.supervision().state, State::Running); // it still serves what it has in memory
     }
 
     void saysWhoHasThePortAndStartsWhenItIsFree()
