@@ -20,6 +20,8 @@
 #include "core/api/engine.h"
 
 #include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QOperatingSystemVersion>
 #include <QProcess>
 #include <QStandardPaths>
@@ -59,6 +61,18 @@ ExitCode view(const Invocation& invocation, const Target& target, std::string (*
     if (!invocation.json)
         print(text(snapshot));
     return healthOf(snapshot);
+}
+
+/// `drover ollama status --json`: that part of the status.
+ExitCode printRuntime(const Target& target)
+{
+    const auto asked = target.client().ask("GET", "/status");
+    if (const auto* trouble = std::get_if<CallTrouble>(&asked))
+        return endWith(*trouble);
+    const auto status = QJsonDocument::fromJson(QByteArray::fromStdString(std::get<HttpAnswer>(asked).body));
+    const QJsonObject runtime = status[QLatin1String("runtime")].toObject();
+    print(QJsonDocument(runtime).toJson(QJsonDocument::Compact).toStdString() + "\n");
+    return runtime.isEmpty() ? ExitCode::Failed : ExitCode::Ok;
 }
 
 /// Prints again with every change, until it is interrupted.
@@ -141,7 +155,7 @@ int runWithTarget(
     if (command == "free" || command == "models" || command.starts_with("models "))
         return code(models(invocation, target, environment, places));
     if (command == "ollama status")
-        return code(view(invocation, target, runtimeText));
+        return code(invocation.json ? printRuntime(target) : view(invocation, target, runtimeText));
     if (command == "queue" || command == "queue list")
         return code(view(invocation, target, queueText));
     if (command == "logs")

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """`drover serve --supervise`: the local Ollama is started, watched and ended with Drover, however Drover ends."""
+import json
 import os
 import signal
 import stat
@@ -87,6 +88,53 @@ class Supervising(EndToEndCase):
 
         self.assertEqual(self.starts(drover), [])
         self.assertNotIn("ollama state=", drover.text())
+
+    def test_it_is_started_when_somebody_asks_for_it(self):
+        drover = self.drover(f"http://127.0.0.1:{self.port}", arguments=("--set", f"engine.binary={self.program}"))
+        before = drover.status()
+        told = drover.command("ollama", "status")
+
+        code, text, _ = drover.command("ollama", "start")
+        self.is_ready(drover)
+        status = drover.wait_for(lambda status: status["runtime"]["state"] == "running", "it says that it runs")
+
+        self.assertEqual((before["runtime"]["present"], before["runtime"]["fix"]), (False, "start"))
+        self.assertIn("drover ollama start", told[1])
+        self.assertEqual((code, text), (0, "Ollama is told to start. Watch it: drover ollama status\n"))
+        self.assertEqual((status["runtime"]["present"], status["runtime"]["mode"], status["runtime"]["fix"]),
+                         (True, "supervise", "none"))
+        self.assertEqual(ask(drover).status, 200)
+        drover.signal(signal.SIGTERM)
+        self.assertEqual(drover.wait(), 0)
+        self.assertTrue(self.is_gone())
+
+    def test_the_queue_and_its_ollama_agree_on_how_many_run_at_once(self):
+        drover = self.supervising()
+        self.is_ready(drover)
+        status = drover.wait_for(lambda status: status["runtime"]["slots"] == status["backends"][0]["slots"], "they agree")
+
+        given = int(self.starts(drover)[0].split()[1])
+
+        self.assertIn(given, (1, 2, 4))
+        self.assertEqual(status["runtime"]["slots"], given)
+
+        chosen = self.supervising(config='[engine]\nenvironment = ["OLLAMA_NUM_PARALLEL=3"]\n')
+        chosen.wait_for(lambda status: status["runtime"]["state"] == "running", "the other one is adopted")
+        self.assertEqual(chosen.status()["runtime"]["slots"], 0)  # not ours: it has what it was started with
+
+    def test_trouble_with_it_is_the_reason_that_people_see(self):
+        with open(self.program, "w", encoding="utf-8") as file:
+            file.write("#!/bin/sh\necho 'Error: no such luck' >&2\nexit 3\n")
+        drover = self.supervising(ready=False)
+        status = drover.wait_for(lambda status: status["reason_code"] == "ollama_restarting", "it says why")
+
+        wait_until(lambda: "exit code 3" in drover.command("why")[1], "drover why says it too")
+        _, runtime, _ = drover.command("ollama", "status", "--json")
+
+        self.assertIn("exit code 3", status["reason_text"])
+        self.assertIn("no such luck", status["reason_text"])
+        self.assertGreaterEqual(json.loads(runtime)["restarts"], 1)
+        self.assertEqual(json.loads(runtime)["mode"], "supervise")
 
     def test_a_missing_program_is_told_with_what_to_do(self):
         os.remove(self.program)
