@@ -223,8 +223,7 @@ void Application::startEngine()
         return show(failedStart(trouble));
     }
     connect(m_service.get(), &Service::stopped, this, &Application::quit);
-    connect(m_service.get(), &Service::settingsChanged, this,
-        [this] { m_shelf.setServers(m_service->ollamas()); });
+    connect(m_service.get(), &Service::settingsChanged, this, [this] { m_shelf.setServers(m_service->ollamas()); });
     m_shelf.setServers(m_service->ollamas());
     m_bridge = std::make_unique<EngineBridge>(m_service->engine());
     connect(m_bridge.get(), &EngineBridge::changed, this, &Application::show);

@@ -8,8 +8,8 @@
 
 namespace drover::app {
 
-/// The backends that are Ollamas, in the order of the settings, with their keys. Looks at this machine for where the models of a local
-/// one are.
+/// The backends that are Ollamas, in the order of the settings, with their keys. Looks at this machine for where the
+/// models of a local one are.
 std::vector<OllamaServer> ollamaServers(const drover::Config& config, const OllamaSettings& ollama);
 
 /// Where the Ollama at `url` keeps its models; empty for one on another machine.

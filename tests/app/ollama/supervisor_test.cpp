@@ -278,7 +278,7 @@ private Q_SLOTS:
         QVERIFY(known.reasonText.find(folder.toStdString()) != std::string::npos);
         QCOMPARE(before, 0);
         QVERIFY(QDir(folder).removeRecursively() && QDir(m_home->filePath(QStringLiteral("disk"))).removeRecursively());
-        QTRY_COMPARE_WITH_TIMEOUT(supervisor.supervision().reasonCode, std::string("ollama_models_gone"), waitMs);
+        QTRY_COMPARE_WITH_TIMEOUT(supervisor.supervision().reasonCode, std::string("ollama_models_lost"), waitMs);
         QCOMPARE(supervisor.supervision().state, State::Running); // it still serves what it has in memory
     }
 

@@ -2,10 +2,12 @@
 #pragma once
 
 #include "app/doctor/checks.h"
+#include "app/ollama/model_shelf.h"
 #include "app/queue_control.h"
 #include "app/window/close_question.h"
 #include "app/window/doctor_dialog.h"
 #include "app/window/main_window.h"
+#include "app/window/models_page.h"
 #include "app/window/page.h"
 #include "app/window/quit_question.h"
 #include "app/window/why_panel.h"
@@ -102,6 +104,18 @@ inline std::unique_ptr<QWidget> windowAt(PageId page, const Snapshot& snapshot)
     return window;
 }
 
+/// With an Ollama whose models can be managed, though nobody answers there.
+inline std::unique_ptr<QWidget> windowAtModels(const Snapshot& snapshot)
+{
+    auto window = windowAt(PageId::Now, snapshot);
+    auto* shelf = new ModelShelf(window.get());
+    shelf->setServers({{.name = QStringLiteral("Ollama"), .url = QUrl(QStringLiteral("http://127.0.0.1:1"))}});
+    auto& main = static_cast<MainWindow&>(*window);
+    main.addPage(new ModelsPage(*shelf));
+    main.goToPage(PageId::Models);
+    return window;
+}
+
 inline std::vector<Scene> scenes()
 {
     static NoMachine machine;
@@ -110,6 +124,8 @@ inline std::vector<Scene> scenes()
         {"queue", [] { return windowAt(PageId::Queue, exampleSnapshot()); }},
         {"queue, empty",
             [] { return windowAt(PageId::Queue, {.state = EngineState::Ready, .address = "127.0.0.1:1"}); }},
+        {"models", [] { return windowAtModels(exampleSnapshot()); }},
+        {"models, empty", [] { return windowAtModels({.state = EngineState::Ready, .address = "127.0.0.1:1"}); }},
         {"why",
             [] {
                 auto panel = std::make_unique<WhyPanel>();
