@@ -92,11 +92,8 @@ Application::Application(QApplication& application, SystemColors& colors, Needs 
     application.installEventFilter(this);
     m_offerWindow.setSingleShot(true);
     m_window.addPage(new AppsPage(*this, m_needs.source));
-<<<<<<< HEAD
     m_window.addPage(new HistoryPage(m_needs.places.historyFile));
-=======
     m_window.addPage(new ModelsPage(m_shelf));
->>>>>>> eb8b899 (Manage models from window and command, tell hangs from loads)
     connectViews();
     connectModels();
     restoreWindow();
