@@ -2,21 +2,27 @@
 #include "app/application.h"
 
 #include "app/desktop/drover_link.h"
+#include "app/first_run/first_run.h"
 #include "app/tray/tray_options.h"
 #include "app/window/apps_page.h"
 #include "app/window/close_question.h"
 #include "app/window/history_page.h"
 #include "app/window/link_sheet.h"
+#include "app/window/logs_page.h"
 #include "app/window/models_page.h"
 #include "app/window/page.h"
 #include "app/window/quit_question.h"
 #include "app/window/remembered.h"
+#include "app/window/settings_page.h"
 #include "app/window/style.h"
 
 #include <QApplication>
 #include <QEvent>
+#include <QFileInfo>
 #include <QFileOpenEvent>
 #include <QLocale>
+#include <QMessageBox>
+#include <QPushButton>
 
 namespace drover::app {
 
@@ -30,6 +36,8 @@ constexpr auto backgroundToldKey = "tray/background_told";
 constexpr auto closingKey = "window/closing"; ///< what closing does where there is no tray
 constexpr auto minimises = "minimises";
 constexpr auto quits = "quits";
+constexpr auto setupVersionKey = "setup/version"; ///< of the first run that the person has been through
+constexpr auto setupStepKey = "setup/step"; ///< that was reached
 
 /// Which of the core's errors a trouble with settings or files is told as.
 drover::Errc settingsErrorOf(ExitCode code)
@@ -82,7 +90,7 @@ Application::Application(QApplication& application, SystemColors& colors, Needs 
     : m_application(application)
     , m_colors(colors)
     , m_needs(std::move(needs))
-    , m_settingsFile(QString::fromStdString(m_needs.source.file()))
+    , m_settings(m_needs.source)
     , m_window(*this)
     , m_tray(*this, m_colors)
     , m_disk(freeSpaceOf(QString::fromStdString(m_needs.places.stateFolder)))
@@ -91,21 +99,73 @@ Application::Application(QApplication& application, SystemColors& colors, Needs 
     application.setQuitOnLastWindowClosed(false);
     application.installEventFilter(this);
     m_offerWindow.setSingleShot(true);
-    m_window.addPage(new AppsPage(*this, m_needs.source));
-    m_window.addPage(new HistoryPage(m_needs.places.historyFile));
-    m_window.addPage(new ModelsPage(m_shelf));
+    addPages();
     connectViews();
     connectModels();
     restoreWindow();
 }
 
-Application::~Application() = default;
+Application::~Application()
+{
+    m_settings.disconnect(this); // the page may still write what somebody was typing
+}
+
+LoginItem Application::loginItem() const
+{
+    const Environment& environment = m_needs.source.environment();
+    return {environment, loginCommand(environment, QApplication::applicationDirPath().toStdString())};
+}
+
+void Application::openSetup()
+{
+    m_window.raiseToPerson();
+    if (m_firstRun) {
+        m_firstRun->raise();
+        return m_firstRun->activateWindow();
+    }
+    auto things = rememberedThings();
+    things.setValue(QLatin1String(setupVersionKey), 0); // until it is ended, it is gone on with
+    m_firstRun =
+        new FirstRun({.settings = m_settings, .loginItem = loginItem(), .startOllama = [this] { startRuntime(); }},
+            things.value(QLatin1String(setupStepKey), 0).toInt(), &m_window);
+    connect(m_firstRun, &FirstRun::stepReached, this,
+        [](int step) { rememberedThings().setValue(QLatin1String(setupStepKey), step); });
+    connect(m_firstRun, &FirstRun::ended, this, [] {
+        rememberedThings().setValue(QLatin1String(setupVersionKey), FirstRun::version);
+        rememberedThings().remove(QLatin1String(setupStepKey));
+    });
+    connect(m_firstRun, &FirstRun::modelsAsked, this, [this] { m_window.goToPage(PageId::Models); });
+    m_firstRun->show(m_snapshot);
+    m_firstRun->setVisible(true);
+}
+
+void Application::offerSetup(Start start)
+{
+    const int seen = rememberedThings().value(QLatin1String(setupVersionKey), 0).toInt();
+    if (m_needs.offersSetup && start == Start::WithWindow && seen < FirstRun::version)
+        openSetup();
+}
+
+void Application::addPages()
+{
+    m_window.addPage(new ModelsPage(m_shelf));
+    m_window.addPage(new AppsPage(*this, m_needs.source));
+    m_window.addPage(new HistoryPage(m_needs.places.historyFile));
+    m_settingsPage = new SettingsPage(m_settings, loginItem());
+    connect(m_settingsPage, &SettingsPage::setupAsked, this, &Application::openSetup);
+    connect(m_settingsPage, &SettingsPage::restartAsked, this, &Application::askToRestart);
+    connect(m_settingsPage, &SettingsPage::appsAsked, this, [this] { m_window.goToPage(PageId::Apps); });
+    m_window.addPage(m_settingsPage);
+    const QFileInfo logFile(QString::fromStdString(m_needs.places.logFile));
+    auto* logs = new LogsPage(logFile.absolutePath());
+    connect(&m_logs, &LogCollector::logged, logs, &LogsPage::add);
+    m_window.addPage(logs);
+}
 
 void Application::connectViews()
 {
-    connect(&m_colors, &SystemColors::changed, this,
-        [this] { applyTheme(m_application, m_colors.windows(), m_colors.contrast()); });
-    connect(&m_settingsFile, &SettingsWatcher::changed, this, &Application::reload);
+    connect(&m_colors, &SystemColors::changed, this, &Application::paint);
+    connect(&m_settings, &LiveSettings::changed, this, &Application::settingsChanged);
     connect(&m_window, &MainWindow::closeAsked, this, &Application::closeWindow);
     connect(&m_window, &MainWindow::quitAsked, this, &Application::askToQuit);
     connect(&m_window, &MainWindow::undrainAsked, this, &Application::takeJobsAgain);
@@ -148,6 +208,7 @@ void Application::begin(Start start)
         m_window.raiseToPerson();
     startEngine();
     m_disk.begin();
+    offerSetup(start);
 }
 
 void Application::startedAgain(const QStringList& arguments)
@@ -158,7 +219,9 @@ void Application::startedAgain(const QStringList& arguments)
     const auto options = parseTrayOptions(words);
     if (options.answer)
         return; // the other one has said it
-    if (options.link || !options.linkRefusal.empty())
+    if (options.setup)
+        openSetup();
+    else if (options.link || !options.linkRefusal.empty())
         follow(options);
     else if (!options.hidden)
         m_window.raiseToPerson();
@@ -214,6 +277,7 @@ void Application::agree(const DroverLink& link)
 void Application::startEngine()
 {
     m_service = std::make_unique<Service>(m_needs.places, m_needs.source, m_needs.makeEngine, m_needs.useKeyring);
+    m_service->onLogged([this](const drover::LogLine& line) { m_logs.take(line); });
     const auto trouble = m_service->start(LogWriter::Echo::None);
     if (trouble.code != ExitCode::Ok) {
         m_service.reset();
@@ -230,6 +294,7 @@ void Application::startEngine()
 /// Those of the tray; the service has taken its own.
 void Application::applySettings()
 {
+    showSettingsInForce();
     if (!m_service)
         return;
     m_tray.setStyle(m_service->settings().trayIconStyle);
@@ -242,6 +307,8 @@ void Application::show(const drover::Snapshot& snapshot)
     m_shelf.show(snapshot);
     m_tray.show(snapshot);
     m_window.show(snapshot);
+    if (m_firstRun)
+        m_firstRun->show(snapshot);
 }
 
 void Application::stop()
@@ -258,6 +325,59 @@ void Application::reload()
     else
         startAgain();
     applySettings();
+}
+
+void Application::settingsChanged()
+{
+    reload();
+    paint();
+}
+
+void Application::paint()
+{
+    const auto wanted = chosenColors(m_settings.resolved().settings.general.theme, m_colors);
+    if (&theme(wanted, m_colors.contrast()) != &currentTheme())
+        applyTheme(m_application, wanted, m_colors.contrast());
+}
+
+void Application::showSettingsInForce()
+{
+    if (!m_service)
+        return m_settingsPage->showInForce(nullptr);
+    Settings inForce = m_service->settings();
+    if (inForce.logFile == m_needs.places.logFile)
+        inForce.logFile.clear(); // the service filled in what an empty setting means
+    m_settingsPage->showInForce(&inForce);
+}
+
+void Application::askToRestart()
+{
+    const auto jobs = static_cast<int>(m_snapshot.running + m_snapshot.waiting);
+    if (!m_service || jobs == 0)
+        return restart();
+    if (m_restartQuestion)
+        return m_restartQuestion->raise();
+    m_restartQuestion = new QMessageBox(&m_window);
+    m_restartQuestion->setAttribute(Qt::WA_DeleteOnClose);
+    m_restartQuestion->setWindowTitle(tr("Restart Drover"));
+    m_restartQuestion->setText(tr("%n job(s) run or wait.", nullptr, jobs));
+    m_restartQuestion->setInformativeText(tr("Meanwhile no further jobs are taken; apps try again by themselves."));
+    auto* finish = m_restartQuestion->addButton(tr("Finish first, then restart"), QMessageBox::AcceptRole);
+    auto* now = m_restartQuestion->addButton(tr("Stop now and restart"), QMessageBox::DestructiveRole);
+    m_restartQuestion->setEscapeButton(m_restartQuestion->addButton(QMessageBox::Cancel));
+    m_restartQuestion->setDefaultButton(finish);
+    connect(finish, &QPushButton::clicked, this, [this] {
+        m_exitCode = restartCode;
+        finishFirst();
+    });
+    connect(now, &QPushButton::clicked, this, &Application::restart);
+    m_restartQuestion->open();
+}
+
+void Application::restart()
+{
+    m_exitCode = restartCode;
+    quit();
 }
 
 void Application::pause(std::optional<drover::WallTime> until)
@@ -380,6 +500,8 @@ void Application::askToQuit()
     const auto jobs = static_cast<int>(m_snapshot.running + m_snapshot.waiting);
     if (!m_service || jobs == 0)
         return quit();
+    if (!m_settings.resolved().settings.general.confirmQuit)
+        return stop();
     if (m_quitQuestion)
         return m_quitQuestion->raise();
     const auto when = m_service->ending() ? QuitQuestion::When::Finishing : QuitQuestion::When::Working;
@@ -425,6 +547,7 @@ void Application::open(const Remedy& remedy)
 
 void Application::takeJobsAgain()
 {
+    m_exitCode = 0;
     if (m_service)
         m_service->goOn();
 }
@@ -436,7 +559,7 @@ void Application::quit()
     m_bridge.reset();
     m_service.reset();
     // Not quit(): that asks the window first, which is what led here.
-    QCoreApplication::exit(0);
+    QCoreApplication::exit(m_exitCode);
 }
 
 bool Application::eventFilter(QObject* watched, QEvent* event)
@@ -461,6 +584,32 @@ void Application::rememberWindow() const
 void Application::restoreWindow()
 {
     m_window.restoreGeometry(rememberedThings().value(QLatin1String(geometryKey)).toByteArray());
+}
+
+ColorScheme chosenColors(ThemeChoice theme, const SystemColors& system)
+{
+    switch (theme) {
+    case ThemeChoice::System:
+        break;
+    case ThemeChoice::Light:
+        return ColorScheme::Light;
+    case ThemeChoice::Dark:
+        return ColorScheme::Dark;
+    }
+    return system.windows();
+}
+
+QLocale chosenLanguage(Language language)
+{
+    switch (language) {
+    case Language::System:
+        break;
+    case Language::English:
+        return QLocale(QLocale::English);
+    case Language::German:
+        return QLocale(QLocale::German);
+    }
+    return QLocale::system();
 }
 
 drover::Snapshot failedStart(const Service::Trouble& trouble)

@@ -3,26 +3,32 @@
 
 #include "app/command/service/service.h"
 #include "app/desktop/color_scheme.h"
+#include "app/desktop/login_item.h"
 #include "app/doctor_desk.h"
 #include "app/engine_bridge.h"
+#include "app/log_collector.h"
 #include "app/ollama/model_shelf.h"
 #include "app/queue_control.h"
-#include "app/settings/settings_watcher.h"
+#include "app/settings/live_settings.h"
 #include "app/tray/disk_watch.h"
 #include "app/tray/tray.h"
 #include "app/window/main_window.h"
 
+#include <QLocale>
 #include <QPointer>
 
 #include <memory>
 
 class QApplication;
+class QMessageBox;
 
 namespace drover::app {
 
 class CloseQuestion;
+class FirstRun;
 class LinkSheet;
 class QuitQuestion;
+class SettingsPage;
 enum class PageId;
 struct DroverLink;
 struct TrayOptions;
@@ -37,12 +43,16 @@ class Application : public QObject, private QueueControl {
 public:
     enum class Start { WithWindow, InTray };
 
+    /// What the event loop ends with when Drover is to start anew with all of its settings.
+    static constexpr int restartCode = 1000;
+
     /// What the engine is made of.
     struct Needs {
         Places places = {};
         SettingsSource source;
         EngineMaker makeEngine = drover::makeEngine;
         SecretStore::UseKeyring useKeyring = SecretStore::UseKeyring::Yes;
+        bool offersSetup = false; ///< opens the first run by itself, for who has not been through it
     };
 
     /// `application` and `colors` are borrowed and live longer.
@@ -59,6 +69,9 @@ public:
     /// Opens the window at the page of the link that was given, or asks whether to do what it says, or says why it is
     /// not followed. Nothing when there is no link.
     void follow(const TrayOptions& options);
+
+    /// Opens the first run, where it was left.
+    void openSetup();
 
     /// As Service: the first call lets jobs finish for a while, the second ends at once.
     void stop();
@@ -82,6 +95,14 @@ private:
     void startAgain() override;
 
     void connectViews();
+    void addPages();
+    void paint();
+    void settingsChanged();
+    void showSettingsInForce();
+    LoginItem loginItem() const;
+    void offerSetup(Start start);
+    void askToRestart();
+    void restart();
     void connectModels();
     void startEngine();
     void show(const drover::Snapshot& snapshot);
@@ -108,7 +129,7 @@ private:
     QApplication& m_application;
     SystemColors& m_colors;
     Needs m_needs;
-    SettingsWatcher m_settingsFile;
+    LiveSettings m_settings;
     ModelShelf m_shelf; ///< before the window, whose page borrows it
     MainWindow m_window;
     Tray m_tray;
@@ -119,10 +140,19 @@ private:
     QPointer<LinkSheet> m_linkSheet;
     DoctorDesk m_desk; ///< before the dialog, which borrows it
     std::unique_ptr<DoctorDialog> m_doctor; ///< once it was asked for
+    QPointer<FirstRun> m_firstRun;
+    QPointer<QMessageBox> m_restartQuestion;
+    SettingsPage* m_settingsPage = nullptr; ///< in m_window
+    LogCollector m_logs; ///< longer than the service, whose lines it takes
+    int m_exitCode = 0; ///< of the event loop
     drover::Snapshot m_snapshot = {}; ///< the newest that is shown
     std::unique_ptr<Service> m_service; ///< none while the engine cannot start
     std::unique_ptr<EngineBridge> m_bridge; ///< after the service: it borrows its engine
 };
+
+/// What the settings and the system say about colours, and about the language.
+ColorScheme chosenColors(ThemeChoice theme, const SystemColors& system);
+QLocale chosenLanguage(Language language);
 
 /// What is shown when the engine could not start.
 drover::Snapshot failedStart(const Service::Trouble& trouble);

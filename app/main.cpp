@@ -51,6 +51,43 @@ void keepEntriesTrue(const Environment& environment)
         complain(registered.error().detail);
 }
 
+/// What lives longer than a start of Drover.
+struct Surroundings {
+    SystemColors& colors;
+    StopSignals& system;
+    OneInstance& instance;
+};
+
+/// Runs Drover until it ends; again with fresh settings each time it is to restart.
+int run(QApplication& application, const TrayOptions& options, const Places& places, const Environment& environment,
+    const Surroundings& around)
+{
+    const SettingsSource source(places, environment, options.flags, options.settingsFile);
+    for (bool isFirst = true;; isFirst = false) {
+        const GeneralSettings general = source.read().resolved.settings.general;
+        speak(application, chosenLanguage(general.language));
+        applyTheme(application, chosenColors(general.theme, around.colors), around.colors.contrast());
+        Application drover(
+            application, around.colors, {.places = places, .source = source, .offersSetup = !options.link});
+        QObject::connect(&around.system, &StopSignals::stopRequested, &drover, &Application::stop);
+        QObject::connect(&around.system, &StopSignals::reloadRequested, &drover, &Application::reload);
+        QObject::connect(
+            &around.instance, &OneInstance::startedAgain, &drover, [&drover](const OneInstance::Start& start) {
+                if (!start.activationToken.isEmpty())
+                    qputenv("XDG_ACTIVATION_TOKEN", start.activationToken); // where Qt looks when it raises a window
+                drover.startedAgain(start.arguments);
+            });
+        const bool hidden = isFirst && (options.hidden || general.startHidden) && !options.setup;
+        drover.begin(hidden ? Application::Start::InTray : Application::Start::WithWindow);
+        if (isFirst)
+            drover.follow(options);
+        if (options.setup && isFirst)
+            drover.openSetup();
+        if (const int code = QApplication::exec(); code != Application::restartCode)
+            return code;
+    }
+}
+
 } // namespace
 
 int main(int count, char** words)
@@ -80,21 +117,7 @@ int main(int count, char** words)
     if (const auto code = endBeside(instance, activationToken))
         return *code;
     keepEntriesTrue(environment);
-    speak(application, QLocale::system());
     SystemColors colors;
-    applyTheme(application, colors.windows(), colors.contrast());
-
     StopSignals system;
-    Application drover(application, colors,
-        {.places = places, .source = SettingsSource(places, environment, options.flags, options.settingsFile)});
-    QObject::connect(&system, &StopSignals::stopRequested, &drover, &Application::stop);
-    QObject::connect(&system, &StopSignals::reloadRequested, &drover, &Application::reload);
-    QObject::connect(&instance, &OneInstance::startedAgain, &drover, [&drover](const OneInstance::Start& start) {
-        if (!start.activationToken.isEmpty())
-            qputenv("XDG_ACTIVATION_TOKEN", start.activationToken); // where Qt looks for it when it raises a window
-        drover.startedAgain(start.arguments);
-    });
-    drover.begin(options.hidden ? Application::Start::InTray : Application::Start::WithWindow);
-    drover.follow(options);
-    return QApplication::exec();
+    return run(application, options, places, environment, {colors, system, instance});
 }

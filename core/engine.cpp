@@ -58,6 +58,7 @@ public:
     void undrain() override;
     void setRuntime(RuntimeView runtime) override;
     void lookAtBackends() override;
+    void addLog(LogLine line) override;
 
 private:
     struct Drain {
@@ -152,6 +153,7 @@ QueueEngine::QueueEngine(Config config, EngineHooks hooks)
           m_log)
     , m_ticker(m_io.get_executor())
 {
+    m_logs.onLogged(m_hooks.logged);
 }
 
 QueueEngine::~QueueEngine()
@@ -424,6 +426,11 @@ void QueueEngine::pause(std::optional<WallTime> until)
         m_pause.begin(until, bothClocks());
         pauseChanged();
     });
+}
+
+void QueueEngine::addLog(LogLine line)
+{
+    post([this, line = std::move(line)]() mutable { m_logs.add(std::move(line)); });
 }
 
 void QueueEngine::resume()

@@ -191,8 +191,14 @@ void Parser::addViews()
             ->expected(1)
             ->type_name("ID");
     }
-    CLI::App& logs = clientCommand(m_root, "logs", "The last lines of the log file");
+    CLI::App& logs = clientCommand(m_root, "logs", "The last lines of Drover and of the Ollama it started");
     logs.add_flag("-f,--follow", m_invocation.follow, "Go on with new lines");
+    logs.add_option("--source", m_invocation.logSource, "Only lines of drover or of ollama")
+        ->check(CLI::IsMember({"drover", "ollama"}))
+        ->type_name("SOURCE");
+    logs.add_option("--level", m_invocation.logLevel, "Only lines as important as that: debug, info, warning, error")
+        ->check(CLI::IsMember({"debug", "info", "warning", "error"}))
+        ->type_name("LEVEL");
     m_invocation.lines = 50;
     logs.add_option("-n,--lines", m_invocation.lines, "How many lines (50)")
         ->type_name("N")

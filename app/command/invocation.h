@@ -52,6 +52,8 @@ struct Invocation {
     std::string bundle = {}; ///< of doctor: file for the support bundle
     bool inFile = false; ///< --file of secret set
     std::chrono::milliseconds timeout{0}; ///< of waiting; 0 is for ever
+    std::string logSource = {}; ///< "drover", "ollama" or all
+    std::string logLevel = {}; ///< the least important to show; empty for all
     int lines = 0;
     HistoryWords history = {};
 };

@@ -41,7 +41,8 @@ std::string harmless(std::string_view text)
 ExitCode endOfFile(const Invocation& invocation, const Target& target, const CallTrouble& trouble)
 {
     const auto text = target.logFile.empty() ? std::nullopt : readTextFile(target.logFile);
-    if (!text || invocation.follow)
+    const bool chooses = !invocation.logSource.empty() || !invocation.logLevel.empty(); // which the file cannot
+    if (!text || invocation.follow || chooses)
         return endWith(trouble);
     complain(trouble.sentence + "; this is the end of " + target.logFile);
     print(harmless(lastLines(*text, invocation.lines)));
@@ -52,8 +53,10 @@ ExitCode endOfFile(const Invocation& invocation, const Target& target, const Cal
 
 ExitCode logs(const Invocation& invocation, const Target& target)
 {
+    const std::string query = (invocation.logSource.empty() ? "" : "&source=" + invocation.logSource)
+        + (invocation.logLevel.empty() ? "" : "&level=" + invocation.logLevel);
     if (!invocation.follow) {
-        const auto called = target.client().control("GET", "/logs");
+        const auto called = target.client().control("GET", "/logs?follow=0" + query);
         if (const auto* trouble = std::get_if<CallTrouble>(&called))
             return endOfFile(invocation, target, *trouble);
         print(harmless(lastLines(std::get<HttpAnswer>(called).body, invocation.lines)));
@@ -71,7 +74,7 @@ ExitCode logs(const Invocation& invocation, const Target& target)
         unfinished.erase(0, end);
         return read;
     };
-    const auto called = target.client().follow("/logs?follow=1", take);
+    const auto called = target.client().follow("/logs?follow=1" + query, take);
     if (const auto* trouble = std::get_if<CallTrouble>(&called))
         return endWith(*trouble);
     return ExitCode::Ok;

@@ -23,6 +23,8 @@ void install(QCoreApplication& application, const QLocale& locale, const QString
 
 void speak(QCoreApplication& application, const QLocale& locale)
 {
+    for (auto* old : application.findChildren<QTranslator*>(Qt::FindDirectChildrenOnly))
+        delete old; // which also takes it out of use
     QLocale::setDefault(locale);
     const auto ours = QStringLiteral(":/translations");
     install(application, QLocale(QLocale::English), QStringLiteral("drover"), ours);

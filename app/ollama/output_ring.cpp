@@ -3,14 +3,17 @@
 
 namespace drover::app {
 
-void OutputRing::add(const QByteArray& bytes)
+QStringList OutputRing::add(const QByteArray& bytes)
 {
+    QStringList ended;
     for (const char letter : bytes) {
-        if (letter == '\n')
+        if (letter == '\n') {
             endLine();
-        else if (letter != '\r' && m_open.size() < lineBytesMax)
+            ended << m_lines.back();
+        } else if (letter != '\r' && m_open.size() < lineBytesMax)
             m_open += letter;
     }
+    return ended;
 }
 
 QStringList OutputRing::lines() const

@@ -15,8 +15,8 @@ public:
     static constexpr int linesMax = 500;
     static constexpr int lineBytesMax = 2'000; ///< the rest of a longer line is dropped
 
-    /// Bytes as they come, in pieces of any size.
-    void add(const QByteArray& bytes);
+    /// Bytes as they come, in pieces of any size. Gives the lines that end with them.
+    QStringList add(const QByteArray& bytes);
 
     /// Whole lines, oldest first, and then the one that is not ended yet.
     QStringList lines() const;

@@ -277,7 +277,7 @@ void Supervisor::launch()
     m_ours->setProcessEnvironment(environment());
     m_ours->setProcessChannelMode(QProcess::MergedChannels);
     m_ours->setStandardInputFile(QProcess::nullDevice());
-    connect(m_ours.get(), &QProcess::readyRead, this, [this] { m_output.add(m_ours->readAll()); });
+    connect(m_ours.get(), &QProcess::readyRead, this, [this] { takeOutput(); });
     connect(m_ours.get(), &QProcess::started, this, &Supervisor::oursStarted);
     connect(m_ours.get(), &QProcess::finished, this, &Supervisor::oursEnded);
     connect(m_ours.get(), &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
@@ -301,6 +301,13 @@ QProcessEnvironment Supervisor::environment() const
     if (m_options.slotCount > 0)
         all.insert(QStringLiteral("OLLAMA_NUM_PARALLEL"), QString::number(m_options.slotCount));
     return all;
+}
+
+void Supervisor::takeOutput()
+{
+    const QStringList lines = m_output.add(m_ours->readAll());
+    for (const QString& line : lines)
+        Q_EMIT wrote(line);
 }
 
 void Supervisor::oursStarted()
@@ -330,7 +337,7 @@ void Supervisor::dropOurs()
 
 void Supervisor::oursEnded(int exitCode, QProcess::ExitStatus status)
 {
-    m_output.add(m_ours->readAll());
+    takeOutput();
     dropOurs();
     if (m_stopping) {
         tell(State::Stopped, give("ollama_stopped"));

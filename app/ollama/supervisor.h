@@ -79,6 +79,8 @@ public:
 
 Q_SIGNALS:
     void changed(const drover::app::Supervision& known);
+    /// A line of the output of its own program.
+    void wrote(const QString& line);
     void stopped();
 
 private:
@@ -98,6 +100,7 @@ private:
     const std::string& noteVersion();
     void launch();
     QProcessEnvironment environment() const;
+    void takeOutput();
     void oursStarted();
     void oursEnded(int exitCode, QProcess::ExitStatus status);
     void oursFailed(const std::string& how);

@@ -23,6 +23,7 @@ Usage: drover-tray [OPTIONS] [LINK]
       --version    Print version, revision, build date, Qt and Boost versions
       --hidden     Start without the window where there is a tray
       --home DIR   Keep settings and state in this folder, as the variable DROVER_HOME does
+      --setup      Go through the first steps again
 
 A link such as drover://open/queue opens that page; drover://pause?for=15m, drover://resume and drover://queue/NUMBER ask
 first. Where Drover runs already, its window is opened and this one ends.
@@ -62,7 +63,7 @@ TrayOptions parseTrayOptions(const std::vector<std::string>& arguments)
         } else if (takesHome) {
             home = word;
             takesHome = false;
-        } else if (word != "--hidden") {
+        } else if (word != "--hidden" && word != "--setup") {
             rest.push_back(word);
         }
     }
@@ -74,6 +75,7 @@ TrayOptions parseTrayOptions(const std::vector<std::string>& arguments)
         return {.answer = TrayOptions::Answer{static_cast<int>(ExitCode::Usage),
                     parsed.ended ? parsed.output : "drover-tray: --tui is for drover serve\n"}};
     return {.hidden = has("--hidden"),
+        .setup = has("--setup"),
         .flags = std::move(parsed.invocation.flags),
         .settingsFile = std::move(parsed.invocation.settingsFile),
         .home = std::move(home),

@@ -13,6 +13,7 @@ namespace drover::app {
 /// What `drover-tray` is told on its command line: its own options, and all of `drover serve`.
 struct TrayOptions {
     bool hidden = false; ///< no window at the start where there is a tray
+    bool setup = false; ///< the first run, again
     FlagTexts flags = {};
     std::string settingsFile = {};
     std::string home = {}; ///< a folder in place of DROVER_HOME

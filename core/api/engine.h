@@ -18,6 +18,7 @@ namespace drover {
 /// What the engine asks of the program around it. Each is called on the core thread and must return at once.
 struct EngineHooks {
     Log log = {};
+    std::function<void(const LogLine&)> logged = {}; ///< each line that `GET /logs` has, whoever wrote it
     std::function<void()> shutdownRequested = {}; ///< somebody with the control token asked Drover to end
     std::function<void()> reloadRequested = {}; ///< ... to read its settings again
     std::function<void(const Pause&)> pauseChanged = {}; ///< a pause began, got another end, or is over
@@ -70,6 +71,10 @@ public:
 
     /// Takes new jobs again after a drain.
     virtual void undrain() = 0;
+
+    /// A line of the program around the engine, or of the Ollama that it started, for `GET /logs` and `hooks.logged`.
+    /// It goes nowhere else. No line may have a secret in it.
+    virtual void addLog(LogLine line) = 0;
 };
 
 std::unique_ptr<Engine> makeEngine(Config config, EngineHooks hooks);

@@ -134,7 +134,7 @@ struct StatusFront::State : std::enable_shared_from_this<State> {
     Task<> ready(Exchange& exchange);
     Task<> metricsPage(Exchange& exchange);
     Task<> logPage(Exchange& exchange);
-    Task<> followLog(Exchange& exchange, std::string begin, std::uint64_t next);
+    Task<> followLog(Exchange& exchange, std::string begin, std::uint64_t next, LogChoice choice);
     Task<StatusFeed::Picture> newerThan(StatusFeed::Picture seen, Exchange& exchange, std::chrono::seconds limit);
 };
 
@@ -147,7 +147,8 @@ const StatusFront::State::Page StatusFront::State::pages[] = {
     {"/livez", &State::alive, "200 while Drover runs"},
     {"/healthz", &State::alive, "the same"},
     {"/readyz", &State::ready, "200 while a request would be answered, else 503; ?verbose says why"},
-    {"/logs", &State::logPage, "the latest lines of the log; ?follow=1 goes on; needs X-Auth-Token"},
+    {"/logs", &State::logPage,
+        "the latest lines of the log; ?follow=1 goes on, ?source=ollama, ?level=warning; needs X-Auth-Token"},
 };
 
 Task<> StatusFront::State::handle(Exchange& exchange)
@@ -344,17 +345,22 @@ Task<> StatusFront::State::logPage(Exchange& exchange)
         co_await refuse(exchange, fail(Errc::BadRequest, "?lines= must be a number"));
         co_return;
     }
-    const std::uint64_t from = logs.end() - std::min<std::uint64_t>(*wanted, logs.end() - logs.first());
-    LogRing::Lines lines = logs.linesFrom(from, LogRing::linesMax * LogRing::lineBytesMax * 2);
+    const auto choice = logChoice(head.target);
+    if (!choice) {
+        co_await refuse(exchange, choice.error());
+        co_return;
+    }
+    const std::uint64_t from = logs.startOfLast(*wanted, *choice);
+    LogRing::Lines lines = logs.linesFrom(from, LogRing::linesMax * LogRing::lineBytesMax * 2, *choice);
     if (!follow)
         co_await exchange.answer(200, textType, lines.text, notKept);
     else if (head.method != "GET")
         co_await refuseMethod(exchange, "GET");
     else
-        co_await followLog(exchange, std::move(lines.text), lines.next);
+        co_await followLog(exchange, std::move(lines.text), lines.next, *choice);
 }
 
-Task<> StatusFront::State::followLog(Exchange& exchange, std::string begin, std::uint64_t next)
+Task<> StatusFront::State::followLog(Exchange& exchange, std::string begin, std::uint64_t next, LogChoice choice)
 {
     if (followers.size() >= options.watchersMax) {
         co_await refuse(exchange, fail(Errc::QueueFull, "too many clients follow the log"), "Retry-After: 5\r\n");
@@ -365,15 +371,17 @@ Task<> StatusFront::State::followLog(Exchange& exchange, std::string begin, std:
     co_await exchange.begin(200, textType, streamed);
     co_await exchange.piece(begin);
     while (!closed && !exchange.clientLeft()) {
-        const LogRing::Lines lines = logs.linesFrom(next, logPieceBytesMax);
+        const std::uint64_t asked = next;
+        const LogRing::Lines lines = logs.linesFrom(next, logPieceBytesMax, choice);
+        next = lines.next;
         if (lines.text.empty()) {
-            co_await waiter.until(TimePoint::max());
+            if (next == logs.end())
+                co_await waiter.until(TimePoint::max());
             continue;
         }
-        if (const std::uint64_t gone = logs.first() > next ? logs.first() - next : 0; gone > 0)
+        if (const std::uint64_t gone = logs.first() > asked ? logs.first() - asked : 0; gone > 0)
             co_await exchange.piece("(" + std::to_string(gone) + " lines left out)\n");
         co_await exchange.piece(lines.text);
-        next = lines.next;
     }
 }
 

@@ -100,4 +100,27 @@ bool matchesTag(std::string_view field, std::string_view tag)
     return field == "*" || field.find(tag) != std::string_view::npos; // the quotes keep it from matching a part
 }
 
+Result<LogChoice> logChoice(std::string_view target)
+{
+    LogChoice choice;
+    if (const auto level = queryValue(target, "level")) {
+        choice.least = LogLevel::Off;
+        for (const auto each : {LogLevel::Debug, LogLevel::Info, LogLevel::Warning, LogLevel::Error}) {
+            if (*level == name(each))
+                choice.least = each;
+        }
+        if (choice.least == LogLevel::Off)
+            return fail(Errc::BadRequest, "?level= must be debug, info, warning or error");
+    }
+    if (const auto source = queryValue(target, "source")) {
+        for (const auto each : {LogSource::Drover, LogSource::Ollama}) {
+            if (*source == name(each))
+                choice.source = each;
+        }
+        if (!choice.source)
+            return fail(Errc::BadRequest, "?source= must be drover or ollama");
+    }
+    return choice;
+}
+
 } // namespace drover

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/error.h"
+#include "core/fronts/log_ring.h"
 #include "core/protocol/http_head.h"
 
 #include <chrono>
@@ -31,5 +32,8 @@ std::optional<std::chrono::seconds> timeSpan(std::string_view text);
 /// Whether an If-None-Match field names that tag (RFC 9110 section 13.1.2: a list, weak or not, or `*`). `tag` has its
 /// quotes.
 bool matchesTag(std::string_view field, std::string_view tag);
+
+/// Which lines a GET /logs asks for by ?source= and ?level=. Fails with BadRequest.
+Result<LogChoice> logChoice(std::string_view target);
 
 } // namespace drover

@@ -13,6 +13,7 @@ from programs import ROOT, FakeOllama, free_port, is_open, wait_until
 FAKE = os.path.join(ROOT, "tests/support/fake_ollama.py")
 OLLAMA = f"""#!/bin/sh
 [ "$1" = serve ] || exit 2
+echo 'time=now level=WARN msg="env: HTTPS_PROXY:http://joe:pa55@proxy:3128"'
 echo "$OLLAMA_HOST $OLLAMA_NUM_PARALLEL $OLLAMA_KEEP_ALIVE" >> "$HOME/starts"
 exec "{sys.executable}" "{FAKE}" --port "${{OLLAMA_HOST##*:}}" --slots 4
 """
@@ -58,6 +59,21 @@ class Supervising(EndToEndCase):
         self.assertTrue(self.is_gone())
         self.assertEqual(self.starts(drover), [f"127.0.0.1:{self.port} 3 15m"])
         self.assertIn("ollama state=running mode=supervise", drover.text())
+
+    def test_what_it_writes_is_in_the_log_without_secrets(self):
+        drover = self.supervising()
+        self.is_ready(drover)
+
+        both = drover.command("logs")[1]
+        only = drover.command("logs", "--source", "ollama", "--level", "warning")[1]
+        wrong, _, _ = drover.command("logs", "--level", "loud")
+
+        self.assertIn("ollama state=running mode=supervise", both)  # of the program around the engine
+        self.assertIn("warning ollama: time=now level=WARN", both)
+        self.assertEqual(len(only.splitlines()), 1, only)
+        self.assertIn("http://***@proxy:3128", only)
+        self.assertNotIn("pa55", both + drover.text())
+        self.assertEqual(wrong, 2)
 
     def test_none_is_left_after_kill_9(self):
         drover = self.supervising()

@@ -19,6 +19,7 @@ public:
     RuntimeView runtime = {}; ///< given to `setRuntime`
     std::function<void()> drained = {}; ///< given to `drain`; call it when all is done
     std::chrono::milliseconds drainLimit{0};
+    std::vector<LogLine> logLines = {}; ///< given to `addLog`
     std::optional<WallTime> pausedUntil = {}; ///< of the last `pause`
 
     /// Shows the next picture, as the engine does after a change, and tells everyone who subscribed.
@@ -72,6 +73,7 @@ public:
     }
     void lookAtBackends() override { told.push_back("lookAtBackends"); }
     void undrain() override { told.push_back("undrain"); }
+    void addLog(LogLine line) override { logLines.push_back(std::move(line)); }
 
     void drain(std::chrono::milliseconds limit, std::function<void()> done) override
     {

@@ -3,6 +3,7 @@
 
 #include "app/command/client/running_file.h"
 #include "app/command/service/pause_note.h"
+#include "app/ollama/ollama_log.h"
 #include "app/ollama/ollama_servers.h"
 #include "app/ollama/ollama_service.h"
 #include "app/ollama/slot_choice.h"
@@ -171,6 +172,7 @@ Service::Trouble Service::startEngine()
     };
     m_engine = m_makeEngine(engineConfig(m_settings, m_places, m_secretValues),
         {.log = makeLog(m_log, m_settings.logLevel),
+            .logged = m_logged,
             .shutdownRequested = later(&Service::stop),
             .reloadRequested = later(&Service::reload),
             .pauseChanged =
@@ -181,6 +183,9 @@ Service::Trouble Service::startEngine()
             .runtimeStartRequested = later(&Service::startRuntime)});
     if (!m_engine)
         return {ExitCode::Failed, {"this build has no engine"}};
+    for (drover::LogLine& line : m_early)
+        m_engine->addLog(std::move(line));
+    m_early.clear();
     pauseAsBefore();
     if (const auto started = m_engine->start(); !started) {
         m_engine.reset();
@@ -304,11 +309,31 @@ void Service::startSupervisor(const drover::BackendConfig& backend)
         if (m_engine)
             m_engine->setRuntime(runtimeView(known, m_runtimeBackend));
     });
+    connect(m_supervisor.get(), &Supervisor::wrote, this, &Service::logOllama);
     connect(m_supervisor.get(), &Supervisor::stopped, this, [this] {
         if (ending())
             Q_EMIT stopped();
     });
     m_supervisor->start();
+}
+
+void Service::log(drover::LogLevel level, const std::string& line)
+{
+    m_log->write(level, line);
+    drover::LogLine logged{std::chrono::system_clock::now(), level, drover::LogSource::Drover, line};
+    if (m_engine)
+        m_engine->addLog(std::move(logged));
+    else
+        m_early.push_back(std::move(logged));
+}
+
+void Service::logOllama(const QString& line)
+{
+    if (!m_engine)
+        return; // it writes while it ends, too
+    const std::string text = line.toStdString();
+    m_engine->addLog(
+        {std::chrono::system_clock::now(), ollamaLevel(text), drover::LogSource::Ollama, withoutSecrets(text)});
 }
 
 void Service::logSupervision(const Supervision& known)

@@ -47,6 +47,9 @@ public:
     /// One line on where it listens and what is behind it.
     std::string greeting() const;
 
+    /// `logged` is called with each line of the log, on the core thread. Before `start`.
+    void onLogged(std::function<void(const drover::LogLine&)> logged) { m_logged = std::move(logged); }
+
     drover::Engine& engine() { return *m_engine; }
     const Settings& settings() const { return m_settings; }
 
@@ -97,13 +100,16 @@ private:
     void logSupervision(const Supervision& known);
     void engineEnded();
     void drain(std::chrono::milliseconds limit);
-    void log(drover::LogLevel level, const std::string& line) { m_log->write(level, line); }
+    void log(drover::LogLevel level, const std::string& line);
+    void logOllama(const QString& line);
 
     Places m_places;
     SettingsSource m_source;
     EngineMaker m_makeEngine;
     Settings m_settings = {};
     std::shared_ptr<LogWriter> m_log = {};
+    std::function<void(const drover::LogLine&)> m_logged = {};
+    std::vector<drover::LogLine> m_early = {}; ///< of before there was an engine
     std::unique_ptr<drover::Engine> m_engine = {};
     std::unique_ptr<Supervisor> m_supervisor = {};
     std::string m_runtimeBackend = {}; ///< name of the backend that it is for

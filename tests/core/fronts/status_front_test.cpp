@@ -597,7 +597,7 @@ private Q_SLOTS:
     {
         Scene scene;
         for (int i = 0; i < 3; ++i)
-            scene.logs.append(LogLevel::Info, "line " + std::to_string(i), {});
+            scene.logs.append({{}, LogLevel::Info, LogSource::Drover, "line " + std::to_string(i)});
         std::string followed;
 
         const auto all = scene.ask("GET", "/logs", withToken);
@@ -608,7 +608,7 @@ private Q_SLOTS:
             co_await client.send("GET /logs?follow=1&lines=1 HTTP/1.1\r\n" + withToken + "\r\n");
             co_await client.head();
             followed = co_await client.chunk();
-            scene.logs.append(LogLevel::Warning, "line 3", {});
+            scene.logs.append({{}, LogLevel::Warning, LogSource::Drover, "line 3"});
             followed += co_await client.chunk();
         });
 

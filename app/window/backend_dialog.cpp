@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+#include "app/window/backend_dialog.h"
+
+#include "app/ollama/backend_check.h"
+#include "app/settings/settings_source.h"
+#include "app/settings/settings_table.h"
+#include "app/settings/value_text.h"
+#include "app/window/card.h"
+#include "app/window/setting_editor.h"
+#include "app/window/setting_words.h"
+#include "app/window/style.h"
+
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace drover::app {
+
+namespace {
+
+constexpr std::chrono::seconds testTimeMax{5};
+
+Setting asSetting(const RowField<BackendSetting>& field, const std::string& key)
+{
+    return {.key = key, .rule = field.rule, .sentence = field.sentence};
+}
+
+} // namespace
+
+BackendDialog::BackendDialog(const BackendSetting& backend, Environment environment, QWidget* parent)
+    : QDialog(parent)
+    , m_environment(std::move(environment))
+    , m_result(new QLabel)
+    , m_test(new QPushButton(tr("Test connection")))
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(tr("Backend"));
+    auto* form = new QFormLayout;
+    form->setSpacing(space::medium);
+    form->setRowWrapPolicy(QFormLayout::DontWrapRows);
+    for (const auto& field : backendFields()) {
+        const std::string key = "backend." + std::string(field.name);
+        const QString title = setting_words::title(asSetting(field, key));
+        auto* editor = SettingEditor::make(key, field.rule, title);
+        editor->setMinimumWidth(320);
+        editor->show(valueText(field.rule, field.get(backend)));
+        connect(editor, &SettingEditor::changing, this, &BackendDialog::judge);
+        auto* about = quiet(new QLabel(setting_words::sentence(field.sentence)));
+        about->setFont(textFont(TextSize::Caption));
+        about->setWordWrap(true);
+        auto* cell = new QVBoxLayout;
+        cell->setSpacing(2);
+        cell->addWidget(editor);
+        cell->addWidget(about);
+        form->addRow(title, cell);
+        m_editors.push_back(editor);
+    }
+    m_result->setWordWrap(true);
+    m_result->setTextFormat(Qt::PlainText);
+    m_result->setMinimumHeight(m_result->fontMetrics().lineSpacing() * 2);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel);
+    buttons->addButton(m_test, QDialogButtonBox::ActionRole);
+    buttons->button(QDialogButtonBox::Save)->setProperty("primary", true);
+    connect(m_test, &QPushButton::clicked, this, &BackendDialog::tryIt);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(buttons, &QDialogButtonBox::accepted, this, [this] {
+        if (judge())
+            Q_EMIT chosen();
+    });
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins(space::page, space::page, space::page, space::page);
+    whole->setSpacing(space::medium);
+    whole->addLayout(form);
+    whole->addWidget(m_result);
+    whole->addWidget(buttons);
+}
+
+BlockFields BackendDialog::fields() const
+{
+    const BackendSetting defaults;
+    BlockFields fields;
+    for (std::size_t i = 0; i < m_editors.size(); ++i) {
+        const auto& field = backendFields()[i];
+        std::string value = m_editors[i]->value();
+        if (field.name != "url" && value == valueText(field.rule, field.get(defaults)))
+            value.clear();
+        fields.emplace_back(field.name, value);
+    }
+    return fields;
+}
+
+void BackendDialog::say(const QString& trouble)
+{
+    m_result->setText(trouble);
+}
+
+bool BackendDialog::judge()
+{
+    for (std::size_t i = 0; i < m_editors.size(); ++i) {
+        const auto& field = backendFields()[i];
+        if (parseValue(field.rule, m_editors[i]->value()))
+            continue;
+        const std::string key = "backend." + std::string(field.name);
+        say(tr("%1: %2").arg(setting_words::title(asSetting(field, key)), setting_words::whatIsAllowed(field.rule)));
+        return false;
+    }
+    say({});
+    return true;
+}
+
+BackendSetting BackendDialog::typed() const
+{
+    BackendSetting backend;
+    for (std::size_t i = 0; i < m_editors.size(); ++i) {
+        const auto& field = backendFields()[i];
+        if (const auto value = parseValue(field.rule, m_editors[i]->value()))
+            field.set(backend, *value);
+    }
+    return backend;
+}
+
+void BackendDialog::tryIt()
+{
+    if (!judge())
+        return;
+    m_test->setEnabled(false);
+    say(tr("Asking…"));
+    checkBackend(m_network, withKey(typed(), m_environment), testTimeMax, this, [this](const BackendFound& found) {
+        m_test->setEnabled(true);
+        say(backendFoundText(found));
+    });
+}
+
+QString backendFoundText(const BackendFound& found)
+{
+    switch (found.outcome) {
+    case BackendFound::Outcome::Answers:
+        if (!found.version.isEmpty())
+            return BackendDialog::tr("It answers: Ollama %1.").arg(found.version);
+        return BackendDialog::tr("It answers with %n model(s).", nullptr, std::max(0, found.models));
+    case BackendFound::Outcome::NeedsKey:
+        return BackendDialog::tr("It answers, but it does not accept the key, or wants one.");
+    case BackendFound::Outcome::Stranger:
+        return BackendDialog::tr("Something answers there that is not of this kind.");
+    case BackendFound::Outcome::Untrusted:
+        return BackendDialog::tr("Its certificate is not trusted; name the authority that signed it.");
+    case BackendFound::Outcome::Nobody:
+        return BackendDialog::tr("Nothing answers there.");
+    case BackendFound::Outcome::Silent:
+        return BackendDialog::tr("There was no answer in time.");
+    }
+    return {};
+}
+
+drover::BackendConfig withKey(const BackendSetting& backend, const Environment& environment)
+{
+    drover::BackendConfig config = backend.backend;
+    if (const auto variable = environment.find(backend.apiKeyEnv); variable != environment.end())
+        config.apiKey = variable->second;
+    else if (!backend.apiKeyFile.empty()) {
+        if (const auto text = readTextFile(backend.apiKeyFile))
+            config.apiKey = text->substr(0, text->find_first_of("\r\n"));
+    }
+    return config;
+}
+
+} // namespace drover::app
