@@ -32,7 +32,9 @@ DoctorRun::DoctorRun(QObject* parent)
 
 DoctorRun::~DoctorRun()
 {
-    QMetaObject::invokeMethod(m_bench.get(), [bench = m_bench.get()] { endCollectors(*bench); });
+    // Waited for: collectors end on the thread that made them.
+    QMetaObject::invokeMethod(
+        m_bench.get(), [bench = m_bench.get()] { endCollectors(*bench); }, Qt::BlockingQueuedConnection);
     m_thread.quit();
     m_thread.wait();
 }

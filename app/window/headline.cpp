@@ -89,7 +89,9 @@ Headline::Headline(QWidget* parent)
     connect(m_why, &QPushButton::clicked, this, &Headline::whyAsked);
     connect(m_button, &QPushButton::clicked, this, [this] { Q_EMIT fixAsked(m_action, m_setting); });
 
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
+    policy.setHeightForWidth(true); // the sentence may need a second line
+    setSizePolicy(policy);
     auto* words = new QVBoxLayout;
     words->setSpacing(space::tight);
     words->addStretch();

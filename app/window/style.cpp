@@ -19,7 +19,7 @@ const Theme light{
     .line = QColor(0xdfe3e8),
     .text = QColor(0x14181d),
     .quietText = QColor(0x59636f),
-    .accent = QColor(0x0b7a6b),
+    .accent = QColor(0x0b7667),
     .accentHover = QColor(0x086558),
     .onAccent = QColor(0xffffff),
     .accentSoft = QColor(0xdcf1ed),
@@ -27,7 +27,7 @@ const Theme light{
     .warningSoft = QColor(0xfdf0d8),
     .danger = QColor(0xb3261e),
     .dangerSoft = QColor(0xfce8e6),
-    .series = {QColor(0x0b7a6b), QColor(0x5b5bd6), QColor(0xc2410c), QColor(0x0369a1), QColor(0xa21caf),
+    .series = {QColor(0x0b7667), QColor(0x5b5bd6), QColor(0xc2410c), QColor(0x0369a1), QColor(0xa21caf),
         QColor(0x7c8794)},
 };
 
