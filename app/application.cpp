@@ -84,6 +84,13 @@ std::optional<PageId> pageOf(DroverLink::Page page)
     return {};
 }
 
+/// True for what only a page of the window can show.
+bool opensThePage(drover::FixAction action)
+{
+    using enum drover::FixAction;
+    return action == OpenSetting || action == OpenLogs || action == OpenModels || action == OpenApps;
+}
+
 } // namespace
 
 Application::Application(QApplication& application, SystemColors& colors, Needs needs)
@@ -173,6 +180,11 @@ void Application::connectViews()
     connect(&m_tray, &Tray::windowAsked, &m_window, &MainWindow::raiseToPerson);
     connect(&m_tray, &Tray::settingsAsked, this, [this] { goTo(PageId::Settings); });
     connect(&m_tray, &Tray::quitAsked, this, &Application::askToQuit);
+    connect(&m_tray, &Tray::fixAsked, this, [this](drover::FixAction action, const QString& setting) {
+        if (opensThePage(action))
+            m_window.raiseToPerson();
+        m_window.carryOut(action, setting);
+    });
     connect(&m_tray, &Tray::chosen, this, &Application::act);
     connect(&m_tray, &Tray::cameOrWent, this, &Application::trayCameOrWent);
     connect(&m_disk, &DiskWatch::low, this, [this](std::uint64_t freeBytes) {

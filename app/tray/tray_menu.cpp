@@ -3,6 +3,7 @@
 
 #include "app/queue_control.h"
 #include "app/window/pause_choices.h"
+#include "app/window/wording.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -29,6 +30,8 @@ TrayMenu::TrayMenu(const TrayStatus& status, QueueControl& control, QObject* par
     m_statusLine->setEnabled(false);
     m_backendsLine = m_menu->addAction(QString());
     m_backendsLine->setEnabled(false);
+    m_fix = m_menu->addAction(
+        QString(), this, [this] { Q_EMIT fixAsked(m_status.look().fix, m_status.look().fixSetting); });
     m_menu->addSeparator();
     auto* choices = m_menu->addMenu(tr("Pause the queue"));
     addPauseChoices(*choices, m_control);
@@ -75,6 +78,8 @@ void TrayMenu::update()
     m_statusLine->setText(rowText(look.statusLine));
     m_backendsLine->setText(rowText(look.backendsLine));
     m_backendsLine->setVisible(!look.backendsLine.isEmpty());
+    m_fix->setText(wording::button(look.fix));
+    m_fix->setVisible(look.fix != drover::FixAction::None);
     m_pause->setVisible(look.pauseOffered);
     m_resume->setVisible(look.resumeOffered);
     m_resume->setText(look.pausedUntil.isEmpty() ? tr("Resume the queue")

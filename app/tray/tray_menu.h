@@ -31,6 +31,8 @@ Q_SIGNALS:
     void settingsAsked();
     void quitAsked();
     void freeMemoryAsked();
+    /// `setting` is the key for FixAction::OpenSetting.
+    void fixAsked(drover::FixAction action, const QString& setting);
     /// `address` is in the clipboard.
     void addressCopied(const QString& address);
 
@@ -45,6 +47,7 @@ private:
     QMenu* m_addresses = nullptr;
     QAction* m_statusLine = nullptr;
     QAction* m_backendsLine = nullptr;
+    QAction* m_fix = nullptr; ///< what the trouble's reason offers
     QAction* m_pause = nullptr;
     QAction* m_resume = nullptr;
     QAction* m_freeMemory = nullptr;

@@ -78,7 +78,7 @@ bool sameState(const TrayStatus::Look& one, const TrayStatus::Look& other)
 {
     return one.mark.face == other.mark.face && one.mark.demo == other.mark.demo
         && one.pauseOffered == other.pauseOffered && one.resumeOffered == other.resumeOffered
-        && one.pausedUntil == other.pausedUntil && one.addresses == other.addresses;
+        && one.pausedUntil == other.pausedUntil && one.fix == other.fix && one.addresses == other.addresses;
 }
 
 QString activityLineOf(const drover::Snapshot& snapshot)
@@ -127,6 +127,10 @@ TrayStatus::Look TrayStatus::lookOf(const drover::Snapshot& snapshot)
     look.backendsLine = shortened(backendsLineOf(snapshot));
     look.freeMemory = freeMemoryOf(snapshot);
     look.addresses = addressesOf(snapshot);
+    if (look.mark.face == Face::Error || look.mark.face == Face::Off || look.mark.face == Face::Finishing) {
+        look.fix = snapshot.fixAction;
+        look.fixSetting = wording::text(snapshot.fixSetting);
+    }
     const bool listens = !snapshot.address.empty();
     look.resumeOffered = listens && snapshot.paused;
     if (snapshot.pausedUntil > 0)

@@ -28,6 +28,8 @@ public:
         bool resumeOffered = false;
         QString pausedUntil = {}; ///< as a person reads it; empty when somebody must resume
         QString freeMemory = {}; ///< the row that unloads models; empty when none is loaded
+        drover::FixAction fix = drover::FixAction::None; ///< of trouble: the row that does something about it
+        QString fixSetting = {}; ///< of FixAction::OpenSetting: its key
         Addresses addresses = {};
         bool operator==(const Look&) const = default;
     };

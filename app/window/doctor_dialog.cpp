@@ -82,10 +82,11 @@ QString summaryOf(const std::vector<Finding>& findings)
             DoctorDialog::tr("%n in order", nullptr, count(Finding::Verdict::Ok)));
 }
 
-/// Sentences of findings begin small, as a terminal's list has them.
+/// Sentences of findings begin small, as a terminal's list has them. Names, addresses and commands stay as they are.
 QString capitalised(QString sentence)
 {
-    if (!sentence.isEmpty() && !sentence.startsWith(QLatin1String("http")))
+    const auto first = sentence.section(QLatin1Char(' '), 0, 0);
+    if (!first.isEmpty() && std::all_of(first.begin(), first.end(), [](QChar letter) { return letter.isLetter(); }))
         sentence[0] = sentence[0].toUpper();
     return sentence;
 }

@@ -146,6 +146,9 @@ QString styleSheetOf(const Theme& colors)
     };
     for (const auto& [name, color] : names)
         sheet.replace(name, color.name());
+    // Right to left, the style puts a centred text beside an icon at the wrong end of the button.
+    if (QGuiApplication::layoutDirection() == Qt::RightToLeft)
+        sheet += QStringLiteral("QPushButton[symbol=\"true\"] { text-align: left; }");
     return sheet;
 }
 

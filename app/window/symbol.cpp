@@ -82,6 +82,7 @@ void setSymbol(QAbstractButton& button, Symbol symbol, const QColor& color)
         painter.end();
         icon.addPixmap(pixmap);
     }
+    button.setProperty("symbol", true); // app/window/style.cpp
     button.setIconSize(QSize(size + distance, size));
     button.setIcon(icon);
 }

@@ -95,6 +95,7 @@ qreal TimeChart::yOf(double value) const
 void TimeChart::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
+    painter.setLayoutDirection(Qt::LeftToRight); // time goes to the right in every language
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setFont(textFont(TextSize::Caption));
     paintAxes(painter);

@@ -11,6 +11,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace drover;
 using namespace drover::app;
 
@@ -85,7 +87,29 @@ private Q_SLOTS:
                 QStringLiteral("Pause the queue"), memoryRow(menu.menu())->text(), QStringLiteral("-"),
                 QStringLiteral("Copy address"), QStringLiteral("-"), QStringLiteral("Open dashboard"),
                 QStringLiteral("Settings…"), QStringLiteral("Quit Drover…")}));
-        QVERIFY(menu.menu()->actions().size() <= 12);
+        QVERIFY(rowsOf(menu.menu()).size() <= 12);
+    }
+    void offersTheFixOfTrouble()
+    {
+        TrayStatus status;
+        NotedControl control;
+        TrayMenu menu(status, control);
+        menu.offerFreeMemory();
+        QSignalSpy asked(&menu, &TrayMenu::fixAsked);
+        auto snapshot = test::exampleSnapshot();
+        snapshot.state = EngineState::Error;
+        explain(snapshot, give("ollama_missing"));
+
+        status.show(snapshot);
+
+        const auto rows = menu.menu()->actions();
+        const auto fix = std::find_if(rows.begin(), rows.end(),
+            [](const QAction* row) { return row->text() == QLatin1String("Open the setting"); });
+        QVERIFY(fix != rows.end() && (*fix)->isVisible());
+        QVERIFY(rowsOf(menu.menu()).size() <= 12);
+        (*fix)->trigger();
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(asked.front().at(1).toString(), QStringLiteral("engine.binary"));
     }
     void changesItsRowsInPlace()
     {
