@@ -83,25 +83,34 @@ def measure(build, home):
         ollama.kill()
         if panel:
             panel.kill()
-    drawn = json.loads(subprocess.run([os.path.join(build, "bin/desktop")], env=environment, check=True, timeout=300,
-                                      capture_output=True, text=True).stdout)
-    return closed, drawn
+    program = os.path.join(build, "bin/desktop")
+    if not os.path.exists(program):  # built with -DDROVER_BENCHMARKS=ON
+        return closed, None
+    drawn = subprocess.run([program], env=environment, check=True, timeout=300, capture_output=True, text=True).stdout
+    return closed, json.loads(drawn)
 
 
 def print_table(closed, drawn):
-    alone, under = drawn["stream_bytes_per_s"]
-    rows = (
+    rows = [
         ("Window closed: CPU, % of a core", f"{closed['cpu']:.2f}", "0.5"),
         ("Window closed: resident memory, MiB (of it its own)", f"{closed['memory']['Rss']:.0f} ({closed['memory']['Private_Dirty']:.0f})", "90"),
         ("Start until it answers, s (the icon comes before)", f"{closed['start']:.2f}", "1"),
+    ]
+    if drawn:
+        rows += drawn_rows(drawn)
+    print("| | measured | target |\n|---|---|---|")
+    for row in rows:
+        print("| " + " | ".join(row) + " |")
+
+
+def drawn_rows(drawn):
+    alone, under = drawn["stream_bytes_per_s"]
+    return [
         ("Menu opens with 1,000 waiting, ms: median, worst", "{:.1f}, {:.1f}".format(*drawn["menu_ms"]), "50"),
         ("GUI thread, snapshot of 1,000 jobs and 50 users, Now, ms: median, worst", "{:.1f}, {:.1f}".format(*drawn["now_ms"]), "16"),
         ("The same, Queue", "{:.1f}, {:.1f}".format(*drawn["queue_ms"]), "16"),
         ("A stream under a modal dialog, % of its speed without", f"{under / alone * 100 if alone else 0:.0f}", "100"),
-    )
-    print("| | measured | target |\n|---|---|---|")
-    for row in rows:
-        print("| " + " | ".join(row) + " |")
+    ]
 
 
 def main():

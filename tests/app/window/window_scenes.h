@@ -4,8 +4,12 @@
 #include "app/doctor/checks.h"
 #include "app/ollama/model_shelf.h"
 #include "app/queue_control.h"
+#include "app/window/apps_page.h"
 #include "app/window/close_question.h"
+#include "app/window/connect_dialog.h"
 #include "app/window/doctor_dialog.h"
+#include "app/window/keys_dialog.h"
+#include "app/window/link_sheet.h"
 #include "app/window/main_window.h"
 #include "app/window/models_page.h"
 #include "app/window/page.h"
@@ -94,10 +98,17 @@ inline Facts exampleFacts()
     return facts;
 }
 
+/// Settings of which there is no file.
+inline SettingsSource noSettings()
+{
+    return SettingsSource({.settingsFile = "/nowhere/drover.toml"}, {}, {});
+}
+
 inline std::unique_ptr<QWidget> windowAt(PageId page, const Snapshot& snapshot)
 {
     static NoControl control;
     auto window = std::make_unique<MainWindow>(control);
+    window->addPage(new AppsPage(control, noSettings()));
     window->show(snapshot);
     window->goToPage(page);
     window->resize(windowSize);
@@ -126,6 +137,20 @@ inline std::vector<Scene> scenes()
             [] { return windowAt(PageId::Queue, {.state = EngineState::Ready, .address = "127.0.0.1:1"}); }},
         {"models", [] { return windowAtModels(exampleSnapshot()); }},
         {"models, empty", [] { return windowAtModels({.state = EngineState::Ready, .address = "127.0.0.1:1"}); }},
+        {"apps", [] { return windowAt(PageId::Apps, exampleSnapshot()); }},
+        {"connect",
+            [] {
+                auto dialog = std::make_unique<ConnectDialog>();
+                dialog->show(exampleSnapshot());
+                return dialog;
+            }},
+        {"keys",
+            [] {
+                auto dialog = std::make_unique<KeysDialog>(noSettings());
+                dialog->show(exampleSnapshot());
+                return dialog;
+            }},
+        {"link", [] { return std::make_unique<LinkSheet>(QStringLiteral("the link is too long")); }},
         {"why",
             [] {
                 auto panel = std::make_unique<WhyPanel>();
