@@ -2,6 +2,1252 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>Doctor</name>
+    <message>
+        <source>not known while Drover does not run</source>
+        <translation>nicht bekannt, solange Drover nicht läuft</translation>
+    </message>
+    <message>
+        <source>%1 (process %2)</source>
+        <translation>%1 (Prozess %2)</translation>
+    </message>
+    <message>
+        <source>Drover answers on %1</source>
+        <translation>Drover antwortet auf %1</translation>
+    </message>
+    <message>
+        <source>whether Drover runs cannot be told: its status address is switched off</source>
+        <translation>ob Drover läuft, ist nicht zu erkennen: seine Statusadresse ist abgeschaltet</translation>
+    </message>
+    <message>
+        <source>Switch it on: drover config set status.listen 127.0.0.1:4555</source>
+        <translation>Einschalten: drover config set status.listen 127.0.0.1:4555</translation>
+    </message>
+    <message>
+        <source>Drover is not running: nothing answers on %1</source>
+        <translation>Drover läuft nicht: nichts antwortet auf %1</translation>
+    </message>
+    <message>
+        <source>Start it: drover serve</source>
+        <translation>Starten: drover serve</translation>
+    </message>
+    <message>
+        <source>another program</source>
+        <translation>ein anderes Programm</translation>
+    </message>
+    <message>
+        <source>%1 answers on %2 and is not Drover, or not of this age</source>
+        <translation>%1 antwortet auf %2 und ist nicht Drover oder nicht von diesem Alter</translation>
+    </message>
+    <message>
+        <source>Choose another port: drover config set status.listen %1</source>
+        <translation>Wählen Sie einen anderen Port: drover config set status.listen %1</translation>
+    </message>
+    <message>
+        <source>this is version %1</source>
+        <translation>dies ist Version %1</translation>
+    </message>
+    <message>
+        <source>the running Drover has version %1, this program %2</source>
+        <translation>das laufende Drover hat Version %1, dieses Programm %2</translation>
+    </message>
+    <message>
+        <source>Restart Drover, so that both are of one age.</source>
+        <translation>Starten Sie Drover neu, damit beide gleich alt sind.</translation>
+    </message>
+    <message>
+        <source>the queue is paused: nothing starts</source>
+        <translation>die Warteschlange ist angehalten: nichts beginnt</translation>
+    </message>
+    <message>
+        <source>Go on: drover resume</source>
+        <translation>Fortsetzen: drover resume</translation>
+    </message>
+    <message>
+        <source>Drover takes no new jobs</source>
+        <translation>Drover nimmt keine neuen Aufträge an</translation>
+    </message>
+    <message>
+        <source>Take them again: drover undrain</source>
+        <translation>Wieder annehmen: drover undrain</translation>
+    </message>
+    <message>
+        <source>the queue is at work</source>
+        <translation>die Warteschlange arbeitet</translation>
+    </message>
+    <message>
+        <source>Give Drover another port: drover config set proxy.listen %1</source>
+        <translation>Geben Sie Drover einen anderen Port: drover config set proxy.listen %1</translation>
+    </message>
+    <message>
+        <source>Ollama&apos;s own gateway for Claude holds %1</source>
+        <translation>Ollamas eigener Zugang für Claude belegt %1</translation>
+    </message>
+    <message>
+        <source>apps can connect to http://%1</source>
+        <translation>Apps können sich mit http://%1 verbinden</translation>
+    </message>
+    <message>
+        <source>Drover runs, but apps get no answer from http://%1</source>
+        <translation>Drover läuft, aber Apps bekommen von http://%1 keine Antwort</translation>
+    </message>
+    <message>
+        <source>Look at drover logs and restart Drover.</source>
+        <translation>Sehen Sie in drover logs nach und starten Sie Drover neu.</translation>
+    </message>
+    <message>
+        <source>the address %1 is free</source>
+        <translation>die Adresse %1 ist frei</translation>
+    </message>
+    <message>
+        <source>%1 holds %2</source>
+        <translation>%1 belegt %2</translation>
+    </message>
+    <message>
+        <source>End it, or: %1</source>
+        <translation>Beenden Sie es, oder: %1</translation>
+    </message>
+    <message>
+        <source>control calls are off: pause, cancel and drain need them</source>
+        <translation>Steueraufrufe sind aus: anhalten, abbrechen und abarbeiten brauchen sie</translation>
+    </message>
+    <message>
+        <source>Switch them on: drover config set status.token_file &quot;&quot;</source>
+        <translation>Einschalten: drover config set status.token_file &quot;&quot;</translation>
+    </message>
+    <message>
+        <source>there is no token file yet; Drover makes it</source>
+        <translation>noch gibt es keine Tokendatei; Drover legt sie an</translation>
+    </message>
+    <message>
+        <source>there is no token file %1</source>
+        <translation>es gibt keine Tokendatei %1</translation>
+    </message>
+    <message>
+        <source>Run this as the user who runs Drover, or restart Drover to have it made.</source>
+        <translation>Führen Sie dies als der Benutzer aus, der Drover ausführt, oder starten Sie Drover neu, damit sie angelegt wird.</translation>
+    </message>
+    <message>
+        <source>others can read the token file %1</source>
+        <translation>andere können die Tokendatei %1 lesen</translation>
+    </message>
+    <message>
+        <source>Make it private and restart Drover, which then makes another: chmod 600 %1</source>
+        <translation>Machen Sie sie privat und starten Sie Drover neu, das dann eine andere anlegt: chmod 600 %1</translation>
+    </message>
+    <message>
+        <source>Drover does not take the token in %1</source>
+        <translation>Drover nimmt das Token in %1 nicht an</translation>
+    </message>
+    <message>
+        <source>Restart Drover, or check that DROVER_HOME is the same for both.</source>
+        <translation>Starten Sie Drover neu, oder prüfen Sie, ob DROVER_HOME für beide dasselbe ist.</translation>
+    </message>
+    <message>
+        <source>the token for control calls is in its place</source>
+        <translation>das Token für Steueraufrufe ist an seinem Platz</translation>
+    </message>
+    <message>
+        <source>the list of models comes through Drover</source>
+        <translation>die Liste der Modelle kommt durch Drover</translation>
+    </message>
+    <message>
+        <source>the list of models does not come through Drover</source>
+        <translation>die Liste der Modelle kommt nicht durch Drover</translation>
+    </message>
+    <message>
+        <source>See what is wrong with the machines: drover why</source>
+        <translation>Sehen Sie nach, was mit den Maschinen ist: drover why</translation>
+    </message>
+    <message>
+        <source>export OLLAMA_HOST=http://%1 (for apps, not for ollama serve)</source>
+        <translation>export OLLAMA_HOST=http://%1 (für Apps, nicht für ollama serve)</translation>
+    </message>
+    <message>
+        <source>OLLAMA_HOST is not set here: the ollama command goes past the queue</source>
+        <translation>OLLAMA_HOST ist hier nicht gesetzt: der Befehl ollama geht an der Schlange vorbei</translation>
+    </message>
+    <message>
+        <source>OLLAMA_HOST is no address</source>
+        <translation>OLLAMA_HOST ist keine Adresse</translation>
+    </message>
+    <message>
+        <source>OLLAMA_HOST leads apps to Drover; Drover itself ignores it</source>
+        <translation>OLLAMA_HOST führt Apps zu Drover; Drover selbst beachtet es nicht</translation>
+    </message>
+    <message>
+        <source>OLLAMA_HOST leads apps to %1, past the queue</source>
+        <translation>OLLAMA_HOST führt Apps zu %1, an der Schlange vorbei</translation>
+    </message>
+    <message>
+        <source>OPENAI_BASE_URL lacks /v1 at its end</source>
+        <translation>OPENAI_BASE_URL fehlt am Ende /v1</translation>
+    </message>
+    <message>
+        <source>OPENAI_BASE_URL is not set here</source>
+        <translation>OPENAI_BASE_URL ist hier nicht gesetzt</translation>
+    </message>
+    <message>
+        <source>OPENAI_BASE_URL is in order</source>
+        <translation>OPENAI_BASE_URL ist in Ordnung</translation>
+    </message>
+    <message>
+        <source>%1 makes some apps send calls for 127.0.0.1 elsewhere</source>
+        <translation>mit %1 senden manche Apps Aufrufe für 127.0.0.1 anderswohin</translation>
+    </message>
+    <message>
+        <source>no web proxy is between apps and Drover</source>
+        <translation>zwischen Apps und Drover ist kein Web-Proxy</translation>
+    </message>
+    <message>
+        <source>PROBLEM</source>
+        <translation>PROBLEM</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>ok</source>
+        <translation>ok</translation>
+    </message>
+    <message>
+        <source>All is well.</source>
+        <translation>Alles ist in Ordnung.</translation>
+    </message>
+    <message>
+        <source>Things that need mending: %1</source>
+        <translation>Zu beheben: %1</translation>
+    </message>
+    <message>
+        <source>Set %1 to %2?</source>
+        <translation>%1 auf %2 setzen?</translation>
+    </message>
+    <message>
+        <source>Take %1 from everybody but you?</source>
+        <translation>%1 allen außer Ihnen entziehen?</translation>
+    </message>
+    <message>
+        <source>Make the folder %1?</source>
+        <translation>Den Ordner %1 anlegen?</translation>
+    </message>
+    <message>
+        <source>Let waiting requests start again?</source>
+        <translation>Wartende Anfragen wieder beginnen lassen?</translation>
+    </message>
+    <message>
+        <source>Take new requests again?</source>
+        <translation>Wieder neue Anfragen annehmen?</translation>
+    </message>
+    <message>
+        <source>Start Ollama?</source>
+        <translation>Ollama starten?</translation>
+    </message>
+    <message>
+        <source>Make the login entry anew?</source>
+        <translation>Den Anmeldeeintrag neu anlegen?</translation>
+    </message>
+    <message>
+        <source>answers are simulated (demonstration)</source>
+        <translation>Antworten sind simuliert (Vorführung)</translation>
+    </message>
+    <message>
+        <source>Leave out --demo, or drover config set proxy.demo false</source>
+        <translation>Lassen Sie --demo weg, oder drover config set proxy.demo false</translation>
+    </message>
+    <message>
+        <source>%1: nobody listens there</source>
+        <translation>%1: dort lauscht niemand</translation>
+    </message>
+    <message>
+        <source>%1: something is there but gives no answer</source>
+        <translation>%1: dort ist etwas, aber es antwortet nicht</translation>
+    </message>
+    <message>
+        <source>Start Ollama: ollama serve</source>
+        <translation>Starten Sie Ollama: ollama serve</translation>
+    </message>
+    <message>
+        <source>Start it, or correct its address in the settings.</source>
+        <translation>Starten Sie es, oder berichtigen Sie seine Adresse in den Einstellungen.</translation>
+    </message>
+    <message>
+        <source>no machine is set up that could answer</source>
+        <translation>keine Maschine ist eingerichtet, die antworten könnte</translation>
+    </message>
+    <message>
+        <source>Add a backend to the settings.</source>
+        <translation>Fügen Sie den Einstellungen ein Backend hinzu.</translation>
+    </message>
+    <message>
+        <source>%1 answers</source>
+        <translation>%1 antwortet</translation>
+    </message>
+    <message>
+        <source>every machine answers</source>
+        <translation>jede Maschine antwortet</translation>
+    </message>
+    <message>
+        <source>what answers on %1 does not say which Ollama it is</source>
+        <translation>was auf %1 antwortet, sagt nicht, welches Ollama es ist</translation>
+    </message>
+    <message>
+        <source>If it is another kind of server, say so: kind = &quot;openai&quot; in its [[backend]].</source>
+        <translation>Ist es ein anderer Server, sagen Sie es: kind = &quot;openai&quot; in seinem [[backend]].</translation>
+    </message>
+    <message>
+        <source>Ollama %1 is old; some of what Drover shows needs %2</source>
+        <translation>Ollama %1 ist alt; manches, was Drover zeigt, braucht %2</translation>
+    </message>
+    <message>
+        <source>Update Ollama.</source>
+        <translation>Aktualisieren Sie Ollama.</translation>
+    </message>
+    <message>
+        <source>no Ollama answers</source>
+        <translation>kein Ollama antwortet</translation>
+    </message>
+    <message>
+        <source>Ollama has version %1</source>
+        <translation>Ollama hat Version %1</translation>
+    </message>
+    <message>
+        <source>%1 rests after failures</source>
+        <translation>%1 ruht nach Fehlern</translation>
+    </message>
+    <message>
+        <source>%1 does not answer</source>
+        <translation>%1 antwortet nicht</translation>
+    </message>
+    <message>
+        <source>See that it runs; Drover tries it again by itself.</source>
+        <translation>Sorgen Sie dafür, dass es läuft; Drover versucht es von selbst wieder.</translation>
+    </message>
+    <message>
+        <source>no machine is resting</source>
+        <translation>keine Maschine ruht</translation>
+    </message>
+    <message>
+        <source>no machine has a model</source>
+        <translation>keine Maschine hat ein Modell</translation>
+    </message>
+    <message>
+        <source>Fetch one: ollama pull llama3.2</source>
+        <translation>Holen Sie eines: ollama pull llama3.2</translation>
+    </message>
+    <message>
+        <source>models: %1</source>
+        <translation>Modelle: %1</translation>
+    </message>
+    <message>
+        <source>%1 runs one request at a time, and others wait</source>
+        <translation>%1 führt eine Anfrage nach der anderen aus, und weitere warten</translation>
+    </message>
+    <message>
+        <source>If it can do more at once, say so: drover config set queue.concurrency 4</source>
+        <translation>Kann es mehr zugleich, sagen Sie es: drover config set queue.concurrency 4</translation>
+    </message>
+    <message>
+        <source>requests that can run at once: %1</source>
+        <translation>Anfragen, die zugleich laufen können: %1</translation>
+    </message>
+    <message>
+        <source>Drover runs as many requests at once as the machine does</source>
+        <translation>Drover führt so viele Anfragen zugleich aus wie die Maschine</translation>
+    </message>
+    <message>
+        <source>OLLAMA_NUM_PARALLEL is not set here</source>
+        <translation>OLLAMA_NUM_PARALLEL ist hier nicht gesetzt</translation>
+    </message>
+    <message>
+        <source>Drover and Ollama agree on what runs at once: %1</source>
+        <translation>Drover und Ollama sind sich einig, was zugleich läuft: %1</translation>
+    </message>
+    <message>
+        <source>Drover sends %1 requests at once, Ollama runs %2 (OLLAMA_NUM_PARALLEL)</source>
+        <translation>Drover sendet %1 Anfragen zugleich, Ollama führt %2 aus (OLLAMA_NUM_PARALLEL)</translation>
+    </message>
+    <message>
+        <source>The rest waits inside Ollama, where nobody is fair. Let Drover ask: drover config set queue.concurrency auto</source>
+        <translation>Der Rest wartet in Ollama, wo niemand gerecht ist. Lassen Sie Drover fragen: drover config set queue.concurrency auto</translation>
+    </message>
+    <message>
+        <source>Some of Ollama&apos;s memory is unused. Let Drover ask: drover config set queue.concurrency auto</source>
+        <translation>Ein Teil von Ollamas Speicher bleibt ungenutzt. Lassen Sie Drover fragen: drover config set queue.concurrency auto</translation>
+    </message>
+    <message>
+        <source>no model is loaded</source>
+        <translation>kein Modell ist geladen</translation>
+    </message>
+    <message>
+        <source>every loaded model is whole on the graphics card</source>
+        <translation>jedes geladene Modell ist ganz auf der Grafikkarte</translation>
+    </message>
+    <message>
+        <source>models run on the processor; there is no graphics card for them</source>
+        <translation>Modelle laufen auf dem Prozessor; für sie gibt es keine Grafikkarte</translation>
+    </message>
+    <message>
+        <source>%1 runs on the processor alone</source>
+        <translation>%1 läuft nur auf dem Prozessor</translation>
+    </message>
+    <message>
+        <source>There is a graphics card. Look in Ollama&apos;s output for why it is not used; after an update of its driver, restart the machine.</source>
+        <translation>Es gibt eine Grafikkarte. Sehen Sie in Ollamas Ausgabe nach, warum sie nicht benutzt wird; nach einer Aktualisierung ihres Treibers starten Sie die Maschine neu.</translation>
+    </message>
+    <message>
+        <source>It is slow. With a graphics card, look in Ollama&apos;s output for why it is not used.</source>
+        <translation>Das ist langsam. Gibt es eine Grafikkarte, sehen Sie in Ollamas Ausgabe nach, warum sie nicht benutzt wird.</translation>
+    </message>
+    <message>
+        <source>only %1 % of %2 is on the graphics card</source>
+        <translation>nur %1 % von %2 sind auf der Grafikkarte</translation>
+    </message>
+    <message>
+        <source>Use a smaller model, or let fewer requests run at once.</source>
+        <translation>Benutzen Sie ein kleineres Modell, oder lassen Sie weniger Anfragen zugleich laufen.</translation>
+    </message>
+    <message>
+        <source>the loaded models have room for long conversations</source>
+        <translation>die geladenen Modelle haben Platz für lange Gespräche</translation>
+    </message>
+    <message>
+        <source>%1 has room for %2 tokens; what is longer is cut off without a word</source>
+        <translation>%1 hat Platz für %2 Token; was länger ist, wird wortlos abgeschnitten</translation>
+    </message>
+    <message>
+        <source>Give it more: OLLAMA_CONTEXT_LENGTH=16384 in engine.environment</source>
+        <translation>Geben Sie ihm mehr: OLLAMA_CONTEXT_LENGTH=16384 in engine.environment</translation>
+    </message>
+    <message>
+        <source>Give it more: start Ollama with OLLAMA_CONTEXT_LENGTH=16384</source>
+        <translation>Geben Sie ihm mehr: starten Sie Ollama mit OLLAMA_CONTEXT_LENGTH=16384</translation>
+    </message>
+    <message>
+        <source>no service of the system starts an Ollama</source>
+        <translation>kein Dienst des Systems startet ein Ollama</translation>
+    </message>
+    <message>
+        <source>the system starts Ollama (%1), and Drover uses it</source>
+        <translation>das System startet Ollama (%1), und Drover benutzt es</translation>
+    </message>
+    <message>
+        <source>the system starts an Ollama of its own (%1), so Drover&apos;s settings for Ollama do not count</source>
+        <translation>das System startet ein eigenes Ollama (%1), daher gelten Drovers Einstellungen für Ollama nicht</translation>
+    </message>
+    <message>
+        <source>Have one of them start it: drover config set engine.mode adopt, or switch the service off.</source>
+        <translation>Lassen Sie es nur einen von beiden starten: drover config set engine.mode adopt, oder schalten Sie den Dienst ab.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read</source>
+        <translation>%1 kann nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>Give yourself the right to read it, or name another file with CONFIG_FILE.</source>
+        <translation>Geben Sie sich das Recht, sie zu lesen, oder nennen Sie mit CONFIG_FILE eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>Correct it; drover config validate lists every problem.</source>
+        <translation>Berichtigen Sie es; drover config validate nennt jeden Fehler.</translation>
+    </message>
+    <message>
+        <source>%1 is in order</source>
+        <translation>%1 ist in Ordnung</translation>
+    </message>
+    <message>
+        <source>no settings file, the defaults count</source>
+        <translation>keine Einstellungsdatei, die Vorgaben gelten</translation>
+    </message>
+    <message>
+        <source>nothing odd in the settings and the environment</source>
+        <translation>nichts Auffälliges in den Einstellungen und der Umgebung</translation>
+    </message>
+    <message>
+        <source>drover config validate lists them all.</source>
+        <translation>drover config validate nennt sie alle.</translation>
+    </message>
+    <message>
+        <source>Change it if it is not meant.</source>
+        <translation>Ändern Sie es, wenn es nicht gemeint ist.</translation>
+    </message>
+    <message>
+        <source>only programs on this machine can connect</source>
+        <translation>nur Programme auf dieser Maschine können sich verbinden</translation>
+    </message>
+    <message>
+        <source>Drover listens to other machines, and no key is set up</source>
+        <translation>Drover lauscht für andere Maschinen, und kein Schlüssel ist eingerichtet</translation>
+    </message>
+    <message>
+        <source>Listen to this machine alone, or make a key for the others.</source>
+        <translation>Lauschen Sie nur für diese Maschine, oder legen Sie einen Schlüssel für die anderen an.</translation>
+    </message>
+    <message>
+        <source>other machines can connect with a key</source>
+        <translation>andere Maschinen können sich mit einem Schlüssel verbinden</translation>
+    </message>
+    <message>
+        <source>Switch it off if it is not meant.</source>
+        <translation>Schalten Sie es ab, wenn es nicht gemeint ist.</translation>
+    </message>
+    <message>
+        <source>every web page that you open may use your models: proxy.origins has %1</source>
+        <translation>jede Webseite, die Sie öffnen, darf Ihre Modelle benutzen: proxy.origins enthält %1</translation>
+    </message>
+    <message>
+        <source>Name the pages that you mean.</source>
+        <translation>Nennen Sie die Seiten, die Sie meinen.</translation>
+    </message>
+    <message>
+        <source>a web page of somebody else was let in</source>
+        <translation>eine fremde Webseite wurde hereingelassen</translation>
+    </message>
+    <message>
+        <source>Restart Drover, so that its settings count.</source>
+        <translation>Starten Sie Drover neu, damit seine Einstellungen gelten.</translation>
+    </message>
+    <message>
+        <source>OLLAMA_ORIGINS lets web pages in at Ollama, but Drover does not know them</source>
+        <translation>OLLAMA_ORIGINS lässt Webseiten zu Ollama, aber Drover kennt sie nicht</translation>
+    </message>
+    <message>
+        <source>Name the same pages in proxy.origins.</source>
+        <translation>Nennen Sie dieselben Seiten in proxy.origins.</translation>
+    </message>
+    <message>
+        <source>no web page but this machine&apos;s own may use the queue</source>
+        <translation>nur Webseiten dieser Maschine dürfen die Schlange benutzen</translation>
+    </message>
+    <message>
+        <source>web pages that may use the queue: %1</source>
+        <translation>Webseiten, die die Schlange benutzen dürfen: %1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written</source>
+        <translation>%1 kann nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>Give yourself the right to write there, or name another place with DROVER_HOME.</source>
+        <translation>Geben Sie sich das Recht, dort zu schreiben, oder nennen Sie mit DROVER_HOME einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>%1 will be made</source>
+        <translation>%1 wird angelegt</translation>
+    </message>
+    <message>
+        <source>%1 can be written</source>
+        <translation>%1 kann geschrieben werden</translation>
+    </message>
+    <message>
+        <source>the disk with %1 is nearly full: %2 are free</source>
+        <translation>die Platte mit %1 ist fast voll: %2 sind frei</translation>
+    </message>
+    <message>
+        <source>Free some space; models are usually the largest files.</source>
+        <translation>Schaffen Sie Platz; Modelle sind meist die größten Dateien.</translation>
+    </message>
+    <message>
+        <source>%1 are free where Ollama keeps its models: too little for a large one</source>
+        <translation>%1 sind frei, wo Ollama seine Modelle hat: zu wenig für ein großes</translation>
+    </message>
+    <message>
+        <source>Delete models that you do not use.</source>
+        <translation>Löschen Sie Modelle, die Sie nicht benutzen.</translation>
+    </message>
+    <message>
+        <source>%1 are free</source>
+        <translation>%1 sind frei</translation>
+    </message>
+    <message>
+        <source>the log goes to standard error</source>
+        <translation>das Protokoll geht auf die Standardfehlerausgabe</translation>
+    </message>
+    <message>
+        <source>the log file %1 cannot be written</source>
+        <translation>die Protokolldatei %1 kann nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>Give yourself the right to write it, or name another: drover config set log.file PATH</source>
+        <translation>Geben Sie sich das Recht, sie zu schreiben, oder nennen Sie eine andere: drover config set log.file PATH</translation>
+    </message>
+    <message>
+        <source>others can read the log file %1</source>
+        <translation>andere können die Protokolldatei %1 lesen</translation>
+    </message>
+    <message>
+        <source>Make it private: chmod 600 %1</source>
+        <translation>Machen Sie sie privat: chmod 600 %1</translation>
+    </message>
+    <message>
+        <source>the log file %1 can be written</source>
+        <translation>die Protokolldatei %1 kann geschrieben werden</translation>
+    </message>
+    <message>
+        <source>there is no history yet</source>
+        <translation>noch gibt es keinen Verlauf</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: it is no history</source>
+        <translation>%1 ist beschädigt: es ist kein Verlauf</translation>
+    </message>
+    <message>
+        <source>Move it away; Drover begins another.</source>
+        <translation>Schieben Sie sie beiseite; Drover beginnt eine neue.</translation>
+    </message>
+    <message>
+        <source>the history %1 cannot be written</source>
+        <translation>der Verlauf %1 kann nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>Give yourself the right to write it.</source>
+        <translation>Geben Sie sich das Recht, ihn zu schreiben.</translation>
+    </message>
+    <message>
+        <source>others can read the history %1</source>
+        <translation>andere können den Verlauf %1 lesen</translation>
+    </message>
+    <message>
+        <source>the history is in order</source>
+        <translation>der Verlauf ist in Ordnung</translation>
+    </message>
+    <message>
+        <source>only %1 files may be open at once, connections included</source>
+        <translation>nur %1 Dateien dürfen zugleich offen sein, Verbindungen eingeschlossen</translation>
+    </message>
+    <message>
+        <source>Raise the limit: ulimit -n 65536</source>
+        <translation>Heben Sie die Grenze an: ulimit -n 65536</translation>
+    </message>
+    <message>
+        <source>enough files may be open at once</source>
+        <translation>genug Dateien dürfen zugleich offen sein</translation>
+    </message>
+    <message>
+        <source>Let the system set its clock by the network.</source>
+        <translation>Lassen Sie das System seine Uhr nach dem Netz stellen.</translation>
+    </message>
+    <message>
+        <source>the clock is wrong: this program was built later</source>
+        <translation>die Uhr geht falsch: dieses Programm wurde später gebaut</translation>
+    </message>
+    <message>
+        <source>the clocks of this machine and of %1 are %2 minutes apart</source>
+        <translation>die Uhren dieser Maschine und von %1 sind %2 Minuten auseinander</translation>
+    </message>
+    <message>
+        <source>the system has not set its clock by the network</source>
+        <translation>das System hat seine Uhr nicht nach dem Netz gestellt</translation>
+    </message>
+    <message>
+        <source>the clock is right</source>
+        <translation>die Uhr geht richtig</translation>
+    </message>
+    <message>
+        <source>there is no session that could keep secrets</source>
+        <translation>es gibt keine Sitzung, die Geheimnisse bewahren könnte</translation>
+    </message>
+    <message>
+        <source>no keyring runs: secrets are kept in a file that only you can read</source>
+        <translation>kein Schlüsselbund läuft: Geheimnisse liegen in einer Datei, die nur Sie lesen können</translation>
+    </message>
+    <message>
+        <source>Install one, such as gnome-keyring or KWallet.</source>
+        <translation>Installieren Sie einen, etwa gnome-keyring oder KWallet.</translation>
+    </message>
+    <message>
+        <source>the system keeps secrets</source>
+        <translation>das System bewahrt Geheimnisse</translation>
+    </message>
+    <message>
+        <source>there is no desktop here</source>
+        <translation>hier gibt es keine Oberfläche</translation>
+    </message>
+    <message>
+        <source>whether there is a tray is not known</source>
+        <translation>ob es einen Infobereich gibt, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>this desktop has no tray: Drover&apos;s window stands for it</source>
+        <translation>diese Oberfläche hat keinen Infobereich: Drovers Fenster steht dafür</translation>
+    </message>
+    <message>
+        <source>On GNOME, the extension AppIndicator adds one.</source>
+        <translation>Unter GNOME fügt die Erweiterung AppIndicator einen hinzu.</translation>
+    </message>
+    <message>
+        <source>the desktop shows tray icons</source>
+        <translation>die Oberfläche zeigt Symbole im Infobereich</translation>
+    </message>
+    <message>
+        <source>what starts at login cannot be read</source>
+        <translation>was bei der Anmeldung startet, kann nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>See drover login-item status.</source>
+        <translation>Siehe drover login-item status.</translation>
+    </message>
+    <message>
+        <source>Drover does not start at login</source>
+        <translation>Drover startet nicht bei der Anmeldung</translation>
+    </message>
+    <message>
+        <source>what is to start at login is not there any more</source>
+        <translation>was bei der Anmeldung starten soll, ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>Make the entry anew: drover login-item on</source>
+        <translation>Legen Sie den Eintrag neu an: drover login-item on</translation>
+    </message>
+    <message>
+        <source>Drover is to start at login, but the system holds it back: %1</source>
+        <translation>Drover soll bei der Anmeldung starten, aber das System hält es zurück: %1</translation>
+    </message>
+    <message>
+        <source>Switch it on there.</source>
+        <translation>Schalten Sie es dort ein.</translation>
+    </message>
+    <message>
+        <source>Drover starts at login</source>
+        <translation>Drover startet bei der Anmeldung</translation>
+    </message>
+</context>
+<context>
+    <name>DoctorDialog</name>
+    <message>
+        <source>Drover&apos;s queue does not run</source>
+        <translation>Drovers Warteschlange läuft nicht</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 und %n weiterer</numerusform>
+            <numerusform>%1 und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ollama stopped working</source>
+        <translation>Ollama funktioniert nicht mehr</translation>
+    </message>
+    <message>
+        <source>It ended too often. Drover does not start it again by itself.</source>
+        <translation>Es ist zu oft beendet worden. Drover startet es nicht mehr von selbst.</translation>
+    </message>
+    <message>
+        <source>Open log</source>
+        <translation>Protokoll öffnen</translation>
+    </message>
+    <message>
+        <source>The disk is almost full</source>
+        <translation>Die Platte ist fast voll</translation>
+    </message>
+    <message>
+        <source>There is not enough space left.</source>
+        <translation>Es ist nicht genug Platz.</translation>
+    </message>
+    <message>
+        <source>Open models</source>
+        <translation>Modelle öffnen</translation>
+    </message>
+    <message>
+        <source>Ollama was started again</source>
+        <translation>Ollama wurde neu gestartet</translation>
+    </message>
+    <message>
+        <source>It had ended by itself. Waiting requests go on.</source>
+        <translation>Es hatte sich selbst beendet. Wartende Anfragen gehen weiter.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n app(s) reached a limit</source>
+        <translation>
+            <numerusform>%n App hat eine Grenze erreicht</numerusform>
+            <numerusform>%n Apps haben eine Grenze erreicht</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Requests of %1 were refused, because of a limit of its own.</source>
+        <comment>apps</comment>
+        <translation>
+            <numerusform>Anfragen von %1 wurden abgewiesen, wegen einer eigenen Grenze.</numerusform>
+            <numerusform>Anfragen von %1 wurden abgewiesen, wegen eigener Grenzen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Change limits</source>
+        <translation>Grenzen ändern</translation>
+    </message>
+    <message>
+        <source>The queue is long</source>
+        <translation>Die Warteschlange ist lang</translation>
+    </message>
+    <message>
+        <source>Open queue</source>
+        <translation>Warteschlange öffnen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) downloaded</source>
+        <translation>
+            <numerusform>%n Modell heruntergeladen</numerusform>
+            <numerusform>%n Modelle heruntergeladen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ready to use: %1</source>
+        <translation>Bereit: %1</translation>
+    </message>
+    <message>
+        <source>Drover runs in the background</source>
+        <translation>Drover läuft im Hintergrund</translation>
+    </message>
+    <message>
+        <source>Its icon in the panel tells what it does. A click opens the window.</source>
+        <translation>Sein Symbol in der Leiste sagt, was es tut. Ein Klick öffnet das Fenster.</translation>
+    </message>
+    <message>
+        <source>Show me</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Address copied</source>
+        <translation>Adresse kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>PauseChoices</name>
+    <message>
+        <source>For 15 minutes</source>
+        <translation>Für 15 Minuten</translation>
+    </message>
+    <message>
+        <source>For 1 hour</source>
+        <translation>Für 1 Stunde</translation>
+    </message>
+    <message>
+        <source>Until tomorrow, %1</source>
+        <translation>Bis morgen, %1</translation>
+    </message>
+    <message>
+        <source>Until I resume</source>
+        <translation>Bis ich fortsetze</translation>
+    </message>
+</context>
+<context>
+    <name>Pulling</name>
+    <message>
+        <source>What answers sends lines that are too long for Ollama&apos;s.</source>
+        <translation>Was antwortet, sendet Zeilen, die für Ollama zu lang sind.</translation>
+    </message>
+    <message>
+        <source>What answers does not answer as Ollama does.</source>
+        <translation>Was antwortet, antwortet nicht wie Ollama.</translation>
+    </message>
+</context>
+<context>
+    <name>Reason</name>
+    <message>
+        <source>Ready. Apps connect to http://%1.</source>
+        <translation>Bereit. Apps verbinden sich mit http://%1.</translation>
+    </message>
+    <message>
+        <source>Ready, but of %2 machines %1 do not answer.</source>
+        <translation>Bereit, aber von %2 Maschinen antworten %1 nicht.</translation>
+    </message>
+    <message>
+        <source>See which one, and why.</source>
+        <translation>Sehen Sie nach, welche und warum.</translation>
+    </message>
+    <message>
+        <source>Ready, but of %2 machines %1 do not answer. %3</source>
+        <translation>Bereit, aber von %2 Maschinen antworten %1 nicht. %3</translation>
+    </message>
+    <message>
+        <source>Looking for the machines that answer.</source>
+        <translation>Sucht die Maschinen, die antworten.</translation>
+    </message>
+    <message>
+        <source>%1 running, %2 waiting%3.</source>
+        <translation>%1 laufen, %2 warten%3.</translation>
+    </message>
+    <message>
+        <source>Paused: %1 running, %2 waiting. Nothing new starts.</source>
+        <translation>Angehalten: %1 laufen, %2 warten. Nichts Neues beginnt.</translation>
+    </message>
+    <message>
+        <source>Resume the queue: drover resume.</source>
+        <translation>Warteschlange fortsetzen: drover resume.</translation>
+    </message>
+    <message>
+        <source>Paused until %3: %1 running, %2 waiting. New jobs wait until then.</source>
+        <translation>Angehalten bis %3: %1 laufen, %2 warten. Neue Aufträge warten so lange.</translation>
+    </message>
+    <message>
+        <source>Resume the queue before: drover resume.</source>
+        <translation>Warteschlange früher fortsetzen: drover resume.</translation>
+    </message>
+    <message>
+        <source>Finishing: %1 running, %2 waiting. New requests are refused.</source>
+        <translation>Wird abgearbeitet: %1 laufen, %2 warten. Neue Anfragen werden abgewiesen.</translation>
+    </message>
+    <message>
+        <source>Take new requests again: drover undrain.</source>
+        <translation>Wieder neue Anfragen annehmen: drover undrain.</translation>
+    </message>
+    <message>
+        <source>No machine is set up that could answer.</source>
+        <translation>Keine Maschine ist eingerichtet, die antworten könnte.</translation>
+    </message>
+    <message>
+        <source>Add a backend to the settings, or start Drover with --ollama-url.</source>
+        <translation>Fügen Sie den Einstellungen ein Backend hinzu, oder starten Sie Drover mit --ollama-url.</translation>
+    </message>
+    <message>
+        <source>Ollama does not answer at %1.</source>
+        <translation>Ollama antwortet nicht unter %1.</translation>
+    </message>
+    <message>
+        <source>Start Ollama, or set the address where it listens. Drover connects by itself.</source>
+        <translation>Starten Sie Ollama, oder stellen Sie die Adresse ein, auf der es lauscht. Drover verbindet sich von selbst.</translation>
+    </message>
+    <message>
+        <source>%1 does not answer.</source>
+        <translation>%1 antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>Start the server at %2. Drover connects by itself.</source>
+        <translation>Starten Sie den Server unter %2. Drover verbindet sich von selbst.</translation>
+    </message>
+    <message>
+        <source>None of the %1 machines answers.</source>
+        <translation>Keine der %1 Maschinen antwortet.</translation>
+    </message>
+    <message>
+        <source>Start one of them. Drover connects by itself.</source>
+        <translation>Starten Sie eine davon. Drover verbindet sich von selbst.</translation>
+    </message>
+    <message>
+        <source>%1 failed too often and rests: %2</source>
+        <translation>%1 ist zu oft gescheitert und ruht: %2</translation>
+    </message>
+    <message>
+        <source>Look at its own log; Drover tries it again by itself.</source>
+        <translation>Sehen Sie in ihr eigenes Protokoll; Drover versucht es von selbst wieder.</translation>
+    </message>
+    <message>
+        <source>The request cannot be understood.</source>
+        <translation>Die Anfrage ist nicht zu verstehen.</translation>
+    </message>
+    <message>
+        <source>A key is needed that Drover knows.</source>
+        <translation>Nötig ist ein Schlüssel, den Drover kennt.</translation>
+    </message>
+    <message>
+        <source>Give the app one of Drover&apos;s keys.</source>
+        <translation>Geben Sie der App einen von Drovers Schlüsseln.</translation>
+    </message>
+    <message>
+        <source>This is not allowed from there.</source>
+        <translation>Das ist von dort aus nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>If it is meant, allow it in the settings.</source>
+        <translation>Wenn es gemeint ist, erlauben Sie es in den Einstellungen.</translation>
+    </message>
+    <message>
+        <source>There is no such thing here.</source>
+        <translation>So etwas gibt es hier nicht.</translation>
+    </message>
+    <message>
+        <source>The request is larger than Drover takes.</source>
+        <translation>Die Anfrage ist größer, als Drover annimmt.</translation>
+    </message>
+    <message>
+        <source>Let requests be larger: proxy.body_bytes_max</source>
+        <translation>Lassen Sie größere Anfragen zu: proxy.body_bytes_max</translation>
+    </message>
+    <message>
+        <source>The queue is full.</source>
+        <translation>Die Warteschlange ist voll.</translation>
+    </message>
+    <message>
+        <source>Wait, or let more requests wait: queue.waiting_max</source>
+        <translation>Warten Sie, oder lassen Sie mehr Anfragen warten: queue.waiting_max</translation>
+    </message>
+    <message>
+        <source>This app already has as many requests waiting as it may.</source>
+        <translation>Diese App hat schon so viele Anfragen warten, wie sie darf.</translation>
+    </message>
+    <message>
+        <source>Wait, or let more of them wait: queue.waiting_per_user_max</source>
+        <translation>Warten Sie, oder lassen Sie mehr davon warten: queue.waiting_per_user_max</translation>
+    </message>
+    <message>
+        <source>The request waited longer than it may.</source>
+        <translation>Die Anfrage hat länger gewartet, als sie darf.</translation>
+    </message>
+    <message>
+        <source>Let requests wait longer: queue.wait_max_interactive</source>
+        <translation>Lassen Sie Anfragen länger warten: queue.wait_max_interactive</translation>
+    </message>
+    <message>
+        <source>No backend can answer for this model.</source>
+        <translation>Kein Backend kann für dieses Modell antworten.</translation>
+    </message>
+    <message>
+        <source>Fetch the model, or ask for one that is there.</source>
+        <translation>Holen Sie das Modell, oder fragen Sie nach einem, das da ist.</translation>
+    </message>
+    <message>
+        <source>The backend cannot be reached.</source>
+        <translation>Das Backend ist nicht zu erreichen.</translation>
+    </message>
+    <message>
+        <source>Start it; Drover connects by itself.</source>
+        <translation>Starten Sie es; Drover verbindet sich von selbst.</translation>
+    </message>
+    <message>
+        <source>The backend broke off its answer.</source>
+        <translation>Das Backend hat seine Antwort abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Look at its own log.</source>
+        <translation>Sehen Sie in sein eigenes Protokoll.</translation>
+    </message>
+    <message>
+        <source>The backend was silent for too long.</source>
+        <translation>Das Backend hat zu lange geschwiegen.</translation>
+    </message>
+    <message>
+        <source>If it is only slow, wait longer for it: proxy.timeout</source>
+        <translation>Ist es nur langsam, warten Sie länger darauf: proxy.timeout</translation>
+    </message>
+    <message>
+        <source>The request was cancelled.</source>
+        <translation>Die Anfrage wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Drover is shutting down and takes no new requests.</source>
+        <translation>Drover beendet sich und nimmt keine neuen Anfragen an.</translation>
+    </message>
+    <message>
+        <source>Start Drover again once it has ended.</source>
+        <translation>Starten Sie Drover wieder, wenn es beendet ist.</translation>
+    </message>
+    <message>
+        <source>Another program is using the port.</source>
+        <translation>Ein anderes Programm benutzt den Port.</translation>
+    </message>
+    <message>
+        <source>Quit that program, or give Drover another port, then try again.</source>
+        <translation>Beenden Sie jenes Programm, oder geben Sie Drover einen anderen Port, und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>A setting is not right.</source>
+        <translation>Eine Einstellung stimmt nicht.</translation>
+    </message>
+    <message>
+        <source>Correct it; drover config validate lists every problem.</source>
+        <translation>Berichtigen Sie es; drover config validate nennt jeden Fehler.</translation>
+    </message>
+    <message>
+        <source>A file or socket could not be used.</source>
+        <translation>Eine Datei oder ein Socket konnte nicht benutzt werden.</translation>
+    </message>
+    <message>
+        <source>See that Drover may use it and that the disk is not full, then try again.</source>
+        <translation>Sorgen Sie dafür, dass Drover sie benutzen darf und die Platte nicht voll ist, und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>This app is blocked.</source>
+        <translation>Diese App ist gesperrt.</translation>
+    </message>
+    <message>
+        <source>Let it in again under Apps.</source>
+        <translation>Geben Sie sie unter Apps wieder frei.</translation>
+    </message>
+    <message>
+        <source>This app may not use this model.</source>
+        <translation>Diese App darf dieses Modell nicht benutzen.</translation>
+    </message>
+    <message>
+        <source>Allow it the model under Apps.</source>
+        <translation>Erlauben Sie ihr das Modell unter Apps.</translation>
+    </message>
+    <message>
+        <source>This app has used its tokens for today.</source>
+        <translation>Diese App hat ihre Token für heute verbraucht.</translation>
+    </message>
+    <message>
+        <source>Wait until tomorrow, or raise its limit under Apps.</source>
+        <translation>Warten Sie bis morgen, oder heben Sie ihre Grenze unter Apps an.</translation>
+    </message>
+    <message>
+        <source>Looking for Ollama.</source>
+        <translation>Sucht Ollama.</translation>
+    </message>
+    <message>
+        <source>Ollama is starting.</source>
+        <translation>Ollama startet.</translation>
+    </message>
+    <message>
+        <source>Ollama runs, started by Drover.%1</source>
+        <translation>Ollama läuft, von Drover gestartet.%1</translation>
+    </message>
+    <message>
+        <source>Ollama answers.%1</source>
+        <translation>Ollama antwortet.%1</translation>
+    </message>
+    <message>
+        <source>Ollama runs; Drover did not start it and does not stop it.%1</source>
+        <translation>Ollama läuft; Drover hat es nicht gestartet und beendet es nicht.%1</translation>
+    </message>
+    <message>
+        <source>Ollama runs as the service %1; Drover leaves it to that.%2</source>
+        <translation>Ollama läuft als Dienst %1; Drover überlässt es ihm.%2</translation>
+    </message>
+    <message>
+        <source>The Ollama of the service %1 has ended.</source>
+        <translation>Das Ollama des Dienstes %1 ist beendet.</translation>
+    </message>
+    <message>
+        <source>Start it again: %2; or let Drover start one: drover ollama start</source>
+        <translation>Wieder starten: %2; oder lassen Sie Drover eines starten: drover ollama start</translation>
+    </message>
+    <message>
+        <source>Start its service: %2. Drover connects by itself.</source>
+        <translation>Starten Sie seinen Dienst: %2. Drover verbindet sich von selbst.</translation>
+    </message>
+    <message>
+        <source>Ollama runs, started by Drover, for %1 at once. With its next start that becomes %2.%3</source>
+        <translation>Ollama läuft, von Drover gestartet, für %1 zugleich. Mit seinem nächsten Start werden es %2.%3</translation>
+    </message>
+    <message>
+        <source>Ollama is not started, because its models folder is not there: %1.</source>
+        <translation>Ollama wird nicht gestartet, weil sein Modellordner nicht da ist: %1.</translation>
+    </message>
+    <message>
+        <source>Connect its disk, then it is started by itself; or change OLLAMA_MODELS.</source>
+        <translation>Verbinden Sie seine Platte, dann startet es von selbst; oder ändern Sie OLLAMA_MODELS.</translation>
+    </message>
+    <message>
+        <source>Ollama runs, but its models folder is gone: %1.</source>
+        <translation>Ollama läuft, aber sein Modellordner ist fort: %1.</translation>
+    </message>
+    <message>
+        <source>Connect its disk again.</source>
+        <translation>Verbinden Sie seine Platte wieder.</translation>
+    </message>
+    <message>
+        <source>The Ollama that Drover found running has ended; Drover did not start it.</source>
+        <translation>Das Ollama, das Drover vorgefunden hat, ist beendet; Drover hatte es nicht gestartet.</translation>
+    </message>
+    <message>
+        <source>Start it again, or let Drover start one: drover ollama start</source>
+        <translation>Starten Sie es wieder, oder lassen Sie Drover eines starten: drover ollama start</translation>
+    </message>
+    <message>
+        <source>Ollama runs but does not answer.</source>
+        <translation>Ollama läuft, antwortet aber nicht.</translation>
+    </message>
+    <message>
+        <source>Wait: it is ended and started again when it stays silent.</source>
+        <translation>Warten Sie: es wird beendet und neu gestartet, wenn es weiter schweigt.</translation>
+    </message>
+    <message>
+        <source>No Ollama answers on %1.</source>
+        <translation>Auf %1 antwortet kein Ollama.</translation>
+    </message>
+    <message>
+        <source>Start Ollama, or let Drover do it: drover config set engine.mode supervise</source>
+        <translation>Starten Sie Ollama, oder lassen Sie es Drover tun: drover config set engine.mode supervise</translation>
+    </message>
+    <message>
+        <source>No Ollama answers on %1; it is not Drover&apos;s to start it.</source>
+        <translation>Auf %1 antwortet kein Ollama; Drover soll es nicht starten.</translation>
+    </message>
+    <message>
+        <source>Start it there.</source>
+        <translation>Starten Sie es dort.</translation>
+    </message>
+    <message>
+        <source>Ollama is not installed.</source>
+        <translation>Ollama ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>Install it from ollama.com, or name it: drover config set engine.binary PATH</source>
+        <translation>Installieren Sie es von ollama.com, oder nennen Sie es: drover config set engine.binary PATH</translation>
+    </message>
+    <message>
+        <source>There is no program %1.</source>
+        <translation>Es gibt kein Programm %1.</translation>
+    </message>
+    <message>
+        <source>Name another: drover config set engine.binary PATH</source>
+        <translation>Nennen Sie ein anderes: drover config set engine.binary PATH</translation>
+    </message>
+    <message>
+        <source>%1, which is no Ollama.</source>
+        <translation>%1, das kein Ollama ist.</translation>
+    </message>
+    <message>
+        <source>End that program, or give the backend another port.</source>
+        <translation>Beenden Sie jenes Programm, oder geben Sie dem Backend einen anderen Port.</translation>
+    </message>
+    <message>
+        <source>%1, which does not answer.</source>
+        <translation>%1, das nicht antwortet.</translation>
+    </message>
+    <message>
+        <source>%1 It is started again.</source>
+        <translation>%1 Es wird neu gestartet.</translation>
+    </message>
+    <message>
+        <source>See what it said in the log.</source>
+        <translation>Im Protokoll steht, was es sagte.</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Mend what it complains of (try: ollama serve), then: drover ollama start</source>
+        <translation>Beheben Sie, worüber es klagt (versuchen Sie: ollama serve), dann: drover ollama start</translation>
+    </message>
+    <message>
+        <source>Ollama is told to end.</source>
+        <translation>Ollama soll sich beenden.</translation>
+    </message>
+    <message>
+        <source>Ollama has ended, as Drover told it to.</source>
+        <translation>Ollama ist beendet, wie Drover es wollte.</translation>
+    </message>
+    <message>
+        <source>Drover does not watch Ollama any more.</source>
+        <translation>Drover achtet nicht mehr auf Ollama.</translation>
+    </message>
+    <message>
+        <source>Ollama was stopped by somebody else, so Drover leaves it stopped.</source>
+        <translation>Ollama wurde von jemand anderem beendet, daher lässt Drover es so.</translation>
+    </message>
+    <message>
+        <source>Start it again: drover ollama start</source>
+        <translation>Wieder starten: drover ollama start</translation>
+    </message>
+</context>
+<context>
+    <name>Why</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Drover tries it again in %1.</source>
+        <translation>Drover versucht es in %1 wieder.</translation>
+    </message>
+</context>
+<context>
     <name>Wording</name>
     <message>
         <source>no model loaded</source>
@@ -103,12 +1349,561 @@
         <source>not answering</source>
         <translation>antwortet nicht</translation>
     </message>
+    <message>
+        <source>tomorrow %1</source>
+        <translation>morgen %1</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>day, time</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation>%1.</translation>
+    </message>
+    <message>
+        <source>%1 (%2).</source>
+        <translation>%1 (%2).</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Start Ollama</source>
+        <translation>Ollama starten</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Take new requests</source>
+        <translation>Neue Anfragen annehmen</translation>
+    </message>
+    <message>
+        <source>Open the setting</source>
+        <translation>Einstellung öffnen</translation>
+    </message>
+    <message>
+        <source>Open the log</source>
+        <translation>Protokoll öffnen</translation>
+    </message>
+    <message>
+        <source>Open Models</source>
+        <translation>Modelle öffnen</translation>
+    </message>
+    <message>
+        <source>Open Apps</source>
+        <translation>Apps öffnen</translation>
+    </message>
+    <message>
+        <source>Run the doctor</source>
+        <translation>Doktor fragen</translation>
+    </message>
+    <message>
+        <source>looking for it</source>
+        <translation>wird gesucht</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>startet</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>starting again</source>
+        <translation>startet erneut</translation>
+    </message>
+    <message>
+        <source>ending</source>
+        <translation>wird beendet</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>beendet</translation>
+    </message>
+    <message>
+        <source>not running</source>
+        <translation>läuft nicht</translation>
+    </message>
+    <message>
+        <source>not installed</source>
+        <translation>nicht installiert</translation>
+    </message>
+    <message>
+        <source>its port is taken</source>
+        <translation>sein Port ist belegt</translation>
+    </message>
+    <message>
+        <source>stopped working</source>
+        <translation>funktioniert nicht mehr</translation>
+    </message>
+</context>
+<context>
+    <name>connect</name>
+    <message>
+        <source>In Open WebUI open Admin Settings, Connections, and put the address below under Ollama API. Or start it with the variables.</source>
+        <translation>Öffnen Sie in Open WebUI die Admin-Einstellungen, Verbindungen, und tragen Sie unter Ollama API die Adresse unten ein. Oder starten Sie es mit den Variablen.</translation>
+    </message>
+    <message>
+        <source>In Docker write host.docker.internal instead of 127.0.0.1. Drover must then accept other hosts, which needs a key: drover keys add.</source>
+        <translation>Schreiben Sie in Docker host.docker.internal statt 127.0.0.1. Drover muss dann andere Rechner zulassen, wozu ein Schlüssel nötig ist: drover keys add.</translation>
+    </message>
+    <message>
+        <source>Ollama API</source>
+        <translation>Ollama-API</translation>
+    </message>
+    <message>
+        <source>in a terminal</source>
+        <translation>in einem Terminal</translation>
+    </message>
+    <message>
+        <source>Put this into Continue&apos;s configuration (VS Code, JetBrains).</source>
+        <translation>Tragen Sie dies in die Konfiguration von Continue ein (VS Code, JetBrains).</translation>
+    </message>
+    <message>
+        <source>~/.continue/config.yaml</source>
+        <translation>~/.continue/config.yaml</translation>
+    </message>
+    <message>
+        <source>Open Zed&apos;s settings (zed: open settings) and add this. Zed finds the models by itself.</source>
+        <translation>Öffnen Sie die Einstellungen von Zed (zed: open settings) und fügen Sie dies hinzu. Zed findet die Modelle selbst.</translation>
+    </message>
+    <message>
+        <source>settings.json</source>
+        <translation>settings.json</translation>
+    </message>
+    <message>
+        <source>Scripts with the openai package, and whatever reads its variables.</source>
+        <translation>Skripte mit dem Paket openai und alles, was dessen Variablen liest.</translation>
+    </message>
+    <message>
+        <source>Python</source>
+        <translation>Python</translation>
+    </message>
+    <message>
+        <source>JavaScript</source>
+        <translation>JavaScript</translation>
+    </message>
+    <message>
+        <source>The ollama command, and scripts with the ollama package.</source>
+        <translation>Der Befehl ollama und Skripte mit dem Paket ollama.</translation>
+    </message>
+    <message>
+        <source>Set these variables and start it with one of your models. The address has no /v1 here.</source>
+        <translation>Setzen Sie diese Variablen und starten Sie es mit einem Ihrer Modelle. Die Adresse hat hier kein /v1.</translation>
+    </message>
+    <message>
+        <source>Scripts with the anthropic package.</source>
+        <translation>Skripte mit dem Paket anthropic.</translation>
+    </message>
+    <message>
+        <source>Add this to Codex&apos;s configuration, then start: codex</source>
+        <translation>Fügen Sie dies der Konfiguration von Codex hinzu und starten Sie dann: codex</translation>
+    </message>
+    <message>
+        <source>~/.codex/config.toml</source>
+        <translation>~/.codex/config.toml</translation>
+    </message>
+    <message>
+        <source>Add this to opencode&apos;s configuration, then choose the model with /models.</source>
+        <translation>Fügen Sie dies der Konfiguration von opencode hinzu und wählen Sie dann mit /models das Modell.</translation>
+    </message>
+    <message>
+        <source>~/.config/opencode/opencode.json</source>
+        <translation>~/.config/opencode/opencode.json</translation>
+    </message>
+    <message>
+        <source>Create a credential of the kind Ollama and put this under Base URL. The API Key may stay empty on this machine.</source>
+        <translation>Legen Sie Zugangsdaten der Art Ollama an und tragen Sie dies unter Base URL ein. Der API Key darf auf dieser Maschine leer bleiben.</translation>
+    </message>
+    <message>
+        <source>Base URL</source>
+        <translation>Base URL</translation>
+    </message>
+    <message>
+        <source>In the settings of the plugin Copilot choose Add Custom Model, the provider Ollama, and this Base URL.</source>
+        <translation>Wählen Sie in den Einstellungen des Plugins Copilot Add Custom Model, den Anbieter Ollama und diese Base URL.</translation>
+    </message>
+    <message>
+        <source>Model Name</source>
+        <translation>Model Name</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::AdviceRow</name>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>In order</source>
+        <translation>In Ordnung</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
 </context>
 <context>
     <name>drover::app::Application</name>
     <message>
         <source>%1 Quit that program, or start Drover with another --port, then try again.</source>
         <translation>%1 Beenden Sie jenes Programm oder starten Sie Drover mit einem anderen --port und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>Only %1 are left.</source>
+        <translation>Nur noch %1 sind frei.</translation>
+    </message>
+    <message>
+        <source>Restart Drover</source>
+        <translation>Drover neu starten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) run or wait.</source>
+        <translation>
+            <numerusform>%n Auftrag läuft oder wartet.</numerusform>
+            <numerusform>%n Aufträge laufen oder warten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Meanwhile no further jobs are taken; apps try again by themselves.</source>
+        <translation>Solange werden keine weiteren Aufträge angenommen; Apps versuchen es von selbst wieder.</translation>
+    </message>
+    <message>
+        <source>Finish first, then restart</source>
+        <translation>Erst abarbeiten, dann neu starten</translation>
+    </message>
+    <message>
+        <source>Stop now and restart</source>
+        <translation>Sofort neu starten</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::AppsModel</name>
+    <message>
+        <source>App</source>
+        <translation>App</translation>
+    </message>
+    <message>
+        <source>Known by</source>
+        <translation>Erkannt an</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>Zuletzt gesehen</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Tokens today</source>
+        <translation>Token heute</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>Kopfzeile</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>User agent</source>
+        <translation>User-Agent</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>Noch nicht</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>vor %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min ago</source>
+        <translation>
+            <numerusform>vor %n min</numerusform>
+            <numerusform>vor %n min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h ago</source>
+        <translation>
+            <numerusform>vor %n h</numerusform>
+            <numerusform>vor %n h</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 + %2</source>
+        <translation>%1 + %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Blocked</source>
+        <translation>Gesperrt</translation>
+    </message>
+    <message>
+        <source>%1, has not asked since Drover&apos;s start</source>
+        <translation>%1, hat seit Drovers Start nicht gefragt</translation>
+    </message>
+    <message>
+        <source>%1, known by: %2, API: %3, last seen: %4</source>
+        <translation>%1, erkannt an: %2, API: %3, zuletzt gesehen: %4</translation>
+    </message>
+    <message>
+        <source>%1, blocked</source>
+        <translation>%1, gesperrt</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::AppsPage</name>
+    <message>
+        <source>Apps</source>
+        <translation>Apps</translation>
+    </message>
+    <message>
+        <source>Apps (%1)</source>
+        <translation>Apps (%1)</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>Ordnen</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Keys that apps send: make, rename, revoke</source>
+        <translation>Schlüssel, die Apps senden: anlegen, umbenennen, widerrufen</translation>
+    </message>
+    <message>
+        <source>Connect an app</source>
+        <translation>Eine App verbinden</translation>
+    </message>
+    <message>
+        <source>No app has asked yet</source>
+        <translation>Noch hat keine App gefragt</translation>
+    </message>
+    <message>
+        <source>Only its address must change. Choose an app to see the exact text for it, and to test that it has found the way.</source>
+        <translation>Nur ihre Adresse muss sich ändern. Wählen Sie eine App, um den genauen Text dafür zu sehen und zu prüfen, ob sie den Weg gefunden hat.</translation>
+    </message>
+    <message>
+        <source>Nobody asks at the moment</source>
+        <translation>Zurzeit fragt niemand</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n at work</source>
+        <translation>
+            <numerusform>%n bei der Arbeit</numerusform>
+            <numerusform>%n bei der Arbeit</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Unblock</source>
+        <translation>Freigeben</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>Reset its rule</source>
+        <translation>Ihre Regel zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Cancel its jobs</source>
+        <translation>Ihre Aufträge abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel jobs</source>
+        <translation>Aufträge abbrechen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Cancel %n job(s) of %1?</source>
+        <translation>
+            <numerusform>%n Auftrag von %1 abbrechen?</numerusform>
+            <numerusform>%n Aufträge von %1 abbrechen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The app gets an error for each.</source>
+        <translation>Die App bekommt für jeden einen Fehler.</translation>
+    </message>
+    <message>
+        <source>Cancel them</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>Behalten</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::BackendDialog</name>
+    <message>
+        <source>Test connection</source>
+        <translation>Verbindung prüfen</translation>
+    </message>
+    <message>
+        <source>Backend</source>
+        <translation>Backend</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>Fragt …</translation>
+    </message>
+    <message>
+        <source>It answers: Ollama %1.</source>
+        <translation>Es antwortet: Ollama %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It answers with %n model(s).</source>
+        <translation>
+            <numerusform>Es antwortet mit %n Modell.</numerusform>
+            <numerusform>Es antwortet mit %n Modellen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It answers, but it does not accept the key, or wants one.</source>
+        <translation>Es antwortet, nimmt den Schlüssel aber nicht an oder will einen.</translation>
+    </message>
+    <message>
+        <source>Something answers there that is not of this kind.</source>
+        <translation>Dort antwortet etwas, das nicht von dieser Art ist.</translation>
+    </message>
+    <message>
+        <source>Its certificate is not trusted; name the authority that signed it.</source>
+        <translation>Seinem Zertifikat wird nicht vertraut; nennen Sie die Stelle, die es unterschrieben hat.</translation>
+    </message>
+    <message>
+        <source>Nothing answers there.</source>
+        <translation>Dort antwortet nichts.</translation>
+    </message>
+    <message>
+        <source>There was no answer in time.</source>
+        <translation>Es kam nicht rechtzeitig eine Antwort.</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::BackendsEditor</name>
+    <message>
+        <source>jobs at once: auto</source>
+        <translation>Aufträge zugleich: auto</translation>
+    </message>
+    <message>
+        <source>jobs at once: %1</source>
+        <translation>Aufträge zugleich: %1</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3</source>
+        <translation>%1 · %2 · %3</translation>
+    </message>
+    <message>
+        <source>Add a backend</source>
+        <translation>Backend hinzufügen</translation>
+    </message>
+    <message>
+        <source>Backends</source>
+        <translation>Backends</translation>
+    </message>
+    <message>
+        <source>At least one backend is needed.</source>
+        <translation>Mindestens ein Backend ist nötig.</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Test the connection to %1</source>
+        <translation>Die Verbindung zu %1 prüfen</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit the backend %1</source>
+        <translation>Das Backend %1 bearbeiten</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the backend %1</source>
+        <translation>Das Backend %1 entfernen</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: %1.</source>
+        <translation>Nichts wurde geändert: %1.</translation>
+    </message>
+    <message>
+        <source>Remove backend</source>
+        <translation>Backend entfernen</translation>
+    </message>
+    <message>
+        <source>Remove %1?</source>
+        <translation>%1 entfernen?</translation>
+    </message>
+    <message>
+        <source>Its running jobs finish. Its block in the settings file goes.</source>
+        <translation>Seine laufenden Aufträge enden. Sein Block in der Einstellungsdatei verschwindet.</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>Fragt …</translation>
     </message>
 </context>
 <context>
@@ -181,6 +1976,65 @@
     </message>
 </context>
 <context>
+    <name>drover::app::ConnectDialog</name>
+    <message>
+        <source>Connect an app</source>
+        <translation>Eine App verbinden</translation>
+    </message>
+    <message>
+        <source>Apps that can be connected</source>
+        <translation>Apps, die verbunden werden können</translation>
+    </message>
+    <message>
+        <source>Test it</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the text for: %1</source>
+        <translation>Den Text kopieren für: %1</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Changed its address? Press the button, then ask it something.</source>
+        <translation>Adresse geändert? Drücken Sie den Knopf und fragen Sie die App dann etwas.</translation>
+    </message>
+    <message>
+        <source>✓ %1 asked %2 ago. It is connected.</source>
+        <translation>✓ %1 hat vor %2 gefragt. Verbunden.</translation>
+    </message>
+    <message>
+        <source>✓ %1 asked for %2 %3 ago. It is connected.</source>
+        <translation>✓ %1 hat vor %3 nach %2 gefragt. Verbunden.</translation>
+    </message>
+    <message>
+        <source>Waiting for the first request of %1 (%2). Ask it something.</source>
+        <translation>Wartet auf die erste Anfrage von %1 (%2). Fragen Sie etwas.</translation>
+    </message>
+    <message>
+        <source>Nothing has come for %1. Is the address right, and was %2 started again after the change?</source>
+        <translation>Für %1 ist nichts gekommen. Stimmt die Adresse, und wurde %2 nach der Änderung neu gestartet?</translation>
+    </message>
+    <message>
+        <source>%1 Meanwhile %2 asked.</source>
+        <translation>%1 Inzwischen hat %2 gefragt.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Test again</source>
+        <translation>Erneut prüfen</translation>
+    </message>
+</context>
+<context>
     <name>drover::app::CopyAddressButton</name>
     <message>
         <source>Ollama</source>
@@ -208,6 +2062,213 @@
     </message>
 </context>
 <context>
+    <name>drover::app::DoctorDialog</name>
+    <message>
+        <source>Mend</source>
+        <translation>Beheben</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Take new requests</source>
+        <translation>Neue Anfragen annehmen</translation>
+    </message>
+    <message>
+        <source>Start Ollama</source>
+        <translation>Ollama starten</translation>
+    </message>
+    <message>
+        <source>Open the setting</source>
+        <translation>Einstellung öffnen</translation>
+    </message>
+    <message>
+        <source>Open Models</source>
+        <translation>Modelle öffnen</translation>
+    </message>
+    <message>
+        <source>Open the log</source>
+        <translation>Protokoll öffnen</translation>
+    </message>
+    <message>
+        <source>All is well.</source>
+        <translation>Alles ist in Ordnung.</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <translation>%1, %2, %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n Problem</numerusform>
+            <numerusform>%n Probleme</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n Warnung</numerusform>
+            <numerusform>%n Warnungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in order</source>
+        <translation>
+            <numerusform>%n in Ordnung</numerusform>
+            <numerusform>%n in Ordnung</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Doctor</source>
+        <translation>Doktor</translation>
+    </message>
+    <message>
+        <source>Progress of the checks</source>
+        <translation>Fortschritt der Prüfungen</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>Befunde</translation>
+    </message>
+    <message>
+        <source>Saved %1. Look through it before you send it.</source>
+        <translation>%1 gespeichert. Sehen Sie es durch, bevor Sie es senden.</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>Als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Save support bundle…</source>
+        <translation>Diagnosepaket speichern…</translation>
+    </message>
+    <message>
+        <source>One file for somebody who helps, without keys, tokens and names</source>
+        <translation>Eine Datei für jemanden, der hilft, ohne Schlüssel, Token und Namen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Sieht nach …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Erneut prüfen</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Kopiert.</translation>
+    </message>
+    <message>
+        <source>Save support bundle</source>
+        <translation>Diagnosepaket speichern</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::EngineStep</name>
+    <message>
+        <source>Ollama %1 runs on %2.</source>
+        <translation>Ollama %1 läuft auf %2.</translation>
+    </message>
+    <message>
+        <source>Something that is no Ollama answers on %1.</source>
+        <translation>Auf %1 antwortet etwas, das kein Ollama ist.</translation>
+    </message>
+    <message>
+        <source>Whoever listens on %1 does not answer.</source>
+        <translation>Wer auf %1 lauscht, antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>Nothing answers on %1.</source>
+        <translation>Auf %1 antwortet nichts.</translation>
+    </message>
+    <message>
+        <source>Ollama is not installed in a usual place.</source>
+        <translation>Ollama ist an keinem üblichen Ort installiert.</translation>
+    </message>
+    <message>
+        <source>Ollama is installed: %1</source>
+        <translation>Ollama ist installiert: %1</translation>
+    </message>
+    <message>
+        <source>At present Drover answers from a simulated model, whatever is chosen here.</source>
+        <translation>Zurzeit antwortet Drover aus einem simulierten Modell, was hier auch gewählt wird.</translation>
+    </message>
+    <message>
+        <source>Which Ollama?</source>
+        <translation>Welches Ollama?</translation>
+    </message>
+    <message>
+        <source>Drover never stops or restarts an Ollama that it did not start.</source>
+        <translation>Drover beendet nie ein Ollama, das es nicht gestartet hat, und startet es nie neu.</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Erneut suchen</translation>
+    </message>
+    <message>
+        <source>How to install Ollama</source>
+        <translation>Wie man Ollama installiert</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Use the one that runs</source>
+        <translation>Das laufende benutzen</translation>
+    </message>
+    <message>
+        <source>Drover connects to it and leaves its life to you.</source>
+        <translation>Drover verbindet sich damit und überlässt Ihnen sein Leben.</translation>
+    </message>
+    <message>
+        <source>Start it for me and keep it running</source>
+        <translation>Für mich starten und am Laufen halten</translation>
+    </message>
+    <message>
+        <source>When nothing answers, Drover starts Ollama, watches it, and ends it with itself.</source>
+        <translation>Wenn nichts antwortet, startet Drover Ollama, achtet darauf und beendet es mit sich.</translation>
+    </message>
+    <message>
+        <source>Another address</source>
+        <translation>Eine andere Adresse</translation>
+    </message>
+    <message>
+        <source>On this machine or another one.</source>
+        <translation>Auf dieser Maschine oder einer anderen.</translation>
+    </message>
+    <message>
+        <source>Address of another Ollama</source>
+        <translation>Adresse eines anderen Ollama</translation>
+    </message>
+    <message>
+        <source>Looking for Ollama…</source>
+        <translation>Sucht Ollama …</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>Fragt …</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: %1.</source>
+        <translation>Nichts wurde geändert: %1.</translation>
+    </message>
+</context>
+<context>
     <name>drover::app::FacetCards</name>
     <message>
         <source>Queue</source>
@@ -216,10 +2277,6 @@
     <message>
         <source>Machine</source>
         <translation>Maschine</translation>
-    </message>
-    <message>
-        <source>Since start</source>
-        <translation>Seit dem Start</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -288,8 +2345,52 @@
         <translation>%1, %2</translation>
     </message>
     <message>
-        <source>no failure in %1</source>
-        <translation>fehlerfrei seit %1</translation>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Start Ollama</source>
+        <translation>Ollama starten</translation>
+    </message>
+    <message>
+        <source>%1 in prompts</source>
+        <comment>tokens</comment>
+        <translation>%1 in Eingaben</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::FirstRun</name>
+    <message>
+        <source>Set up Drover</source>
+        <translation>Drover einrichten</translation>
+    </message>
+    <message>
+        <source>Skip setup</source>
+        <translation>Einrichtung überspringen</translation>
+    </message>
+    <message>
+        <source>Settings has it again</source>
+        <translation>In den Einstellungen ist sie wieder zu finden</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>Schritt %1 von %2</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
     </message>
 </context>
 <context>
@@ -299,16 +2400,493 @@
         <translation>Simuliertes Modell</translation>
     </message>
     <message>
-        <source>Try again</source>
-        <translation>Erneut versuchen</translation>
-    </message>
-    <message>
         <source>State</source>
         <translation>Zustand</translation>
     </message>
     <message>
         <source>Answers are made up by a model inside Drover; no real one is asked.</source>
         <translation>Die Antworten erfindet ein Modell in Drover; kein echtes wird gefragt.</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Warum?</translation>
+    </message>
+    <message>
+        <source>Everything that explains this state</source>
+        <translation>Alles, was diesen Zustand erklärt</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::HistoryDetails</name>
+    <message>
+        <source>Copy as curl</source>
+        <translation>Als curl kopieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Details of the request</source>
+        <translation>Einzelheiten der Anfrage</translation>
+    </message>
+    <message>
+        <source>A command that sends such a request again. What it said is not kept: put your own text in.</source>
+        <translation>Ein Befehl, der eine solche Anfrage noch einmal sendet. Was sie sagte, wird nicht behalten: setzen Sie eigenen Text ein.</translation>
+    </message>
+    <message>
+        <source>Close the details (Escape)</source>
+        <translation>Einzelheiten schließen (Esc)</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Pfad</translation>
+    </message>
+    <message>
+        <source>Request id</source>
+        <translation>Anfragenummer</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>Zeiten</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Lane</source>
+        <translation>Spur</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>app, time</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1, status %2</source>
+        <translation>%1, Status %2</translation>
+    </message>
+    <message>
+        <source>waited %1</source>
+        <translation>wartete %1</translation>
+    </message>
+    <message>
+        <source>%1, took %2</source>
+        <translation>%1, dauerte %2</translation>
+    </message>
+    <message>
+        <source>%1, first token after %2</source>
+        <translation>%1, erstes Token nach %2</translation>
+    </message>
+    <message>
+        <source>%1 in the prompt, %2 in the answer</source>
+        <translation>%1 in der Eingabe, %2 in der Antwort</translation>
+    </message>
+    <message>
+        <source>none: it never ran</source>
+        <translation>keine: sie ist nie gelaufen</translation>
+    </message>
+    <message>
+        <source>%1, streamed</source>
+        <translation>%1, gestreamt</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::HistoryErrand</name>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Exporting to %1</source>
+        <comment>a file&apos;s name</comment>
+        <translation>Export nach %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) are in %1</source>
+        <translation>
+            <numerusform>%n Anfrage steht in %1</numerusform>
+            <numerusform>%n Anfragen stehen in %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The export was cancelled; no file was written.</source>
+        <translation>Der Export wurde abgebrochen; keine Datei wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>The export failed: %1</source>
+        <translation>Der Export ist gescheitert: %1</translation>
+    </message>
+    <message>
+        <source>Deleting</source>
+        <translation>Löscht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) deleted. The sums per day stay.</source>
+        <translation>
+            <numerusform>%n Eintrag gelöscht. Die Summen je Tag bleiben.</numerusform>
+            <numerusform>%n Einträge gelöscht. Die Summen je Tag bleiben.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Deleting failed: %1</source>
+        <translation>Löschen ist gescheitert: %1</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::HistoryFilterBar</name>
+    <message>
+        <source>Show all</source>
+        <translation>Alle zeigen</translation>
+    </message>
+    <message>
+        <source>Find in names, paths, request ids and reasons</source>
+        <translation>In Namen, Pfaden, Anfragenummern und Gründen suchen</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>Jederzeit</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation>Letzte 24 Stunden</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Letzte 7 Tage</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Letzte 30 Tage</translation>
+    </message>
+    <message>
+        <source>From … to …</source>
+        <translation>Von … bis …</translation>
+    </message>
+    <message>
+        <source>All apps</source>
+        <translation>Alle Apps</translation>
+    </message>
+    <message>
+        <source>App</source>
+        <translation>App</translation>
+    </message>
+    <message>
+        <source>All models</source>
+        <translation>Alle Modelle</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>All results</source>
+        <translation>Alle Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>All machines</source>
+        <translation>Alle Maschinen</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>Erster Tag</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Letzter Tag</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::HistoryModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>App</source>
+        <translation>App</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Waited</source>
+        <translation>Gewartet</translation>
+    </message>
+    <message>
+        <source>First token</source>
+        <translation>Erstes Token</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Pfad</translation>
+    </message>
+    <message>
+        <source>Lane</source>
+        <translation>Spur</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Request id</source>
+        <translation>Anfragenummer</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Gescheitert</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Abgewiesen</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Incomplete</source>
+        <translation>Unvollständig</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>date, time</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 + %2</source>
+        <translation>%1 + %2</translation>
+    </message>
+    <message>
+        <source>Interactive</source>
+        <translation>Interaktiv</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Stapel</translation>
+    </message>
+    <message>
+        <source>%1: %2 with %3, %4</source>
+        <translation>%1: %2 mit %3, %4</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <comment>a sentence, then why</comment>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>%1, waited %2, took %3</source>
+        <translation>%1, wartete %2, dauerte %3</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::HistoryPage</name>
+    <message>
+        <source>Export history</source>
+        <translation>Verlauf exportieren</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>What apps asked and how it ended, never what was said.</source>
+        <translation>Was Apps fragten und wie es endete, nie, was gesagt wurde.</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>CSV, for spreadsheets</source>
+        <translation>CSV, für Tabellen</translation>
+    </message>
+    <message>
+        <source>JSON, for programs</source>
+        <translation>JSON, für Programme</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Delete the records that are shown below</source>
+        <translation>Die unten gezeigten Einträge löschen</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alle zeigen</translation>
+    </message>
+    <message>
+        <source>New requests are not recorded: the setting history.keep is off.</source>
+        <translation>Neue Anfragen werden nicht eingetragen: die Einstellung history.keep ist aus.</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>a sentence, and what to do</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>The history cannot be read</source>
+        <translation>Der Verlauf kann nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>Liest</translation>
+    </message>
+    <message>
+        <source>No request matches</source>
+        <translation>Keine Anfrage passt</translation>
+    </message>
+    <message>
+        <source>None of the recorded requests has all of that.</source>
+        <translation>Keine der eingetragenen Anfragen hat all das.</translation>
+    </message>
+    <message>
+        <source>No request yet</source>
+        <translation>Noch keine Anfrage</translation>
+    </message>
+    <message>
+        <source>Each request that an app sends through Drover is listed here when it ended: who asked, how long it waited and took, and how it ended. What was said is never kept.</source>
+        <translation>Jede Anfrage, die eine App durch Drover sendet, steht hier, wenn sie beendet ist: wer gefragt hat, wie lange sie wartete und dauerte, und wie sie endete. Was gesagt wurde, wird nie behalten.</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV-Dateien (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON files (*.json)</source>
+        <translation>JSON-Dateien (*.json)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete all %n record(s)?</source>
+        <translation>
+            <numerusform>%n Eintrag löschen?</numerusform>
+            <numerusform>Alle %n Einträge löschen?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete the %n record(s) that are shown?</source>
+        <translation>
+            <numerusform>Den %n gezeigten Eintrag löschen?</numerusform>
+            <numerusform>Die %n gezeigten Einträge löschen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete history</source>
+        <translation>Verlauf löschen</translation>
+    </message>
+    <message>
+        <source>They cannot be brought back. The sums per day stay.</source>
+        <translation>Sie lassen sich nicht zurückholen. Die Summen je Tag bleiben.</translation>
+    </message>
+    <message>
+        <source>Delete them</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>Behalten</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::HistoryTable</name>
+    <message>
+        <source>Requests that ended</source>
+        <translation>Beendete Anfragen</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>Ordnen</translation>
+    </message>
+    <message>
+        <source>Show details</source>
+        <translation>Einzelheiten zeigen</translation>
+    </message>
+    <message>
+        <source>Copy as curl</source>
+        <translation>Als curl kopieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %n row(s) as CSV</source>
+        <translation>
+            <numerusform>%n Zeile als CSV kopieren</numerusform>
+            <numerusform>%n Zeilen als CSV kopieren</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::IconNotifier</name>
+    <message>
+        <source>there is no tray icon</source>
+        <translation>es gibt kein Symbol im Infobereich</translation>
     </message>
 </context>
 <context>
@@ -450,6 +3028,383 @@
             <numerusform>%n Aufträge abbrechen</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Copy as curl</source>
+        <translation>Als curl kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::KeysDialog</name>
+    <message>
+        <source>Not since Drover&apos;s start</source>
+        <translation>Nicht seit Drovers Start</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>On this machine no app needs a key. One gives an app a name of its own, and lets apps on other machines in. Drover keeps only its hash.</source>
+        <translation>Auf dieser Maschine braucht keine App einen Schlüssel. Er gibt einer App einen eigenen Namen und lässt Apps auf anderen Maschinen herein. Drover behält nur seine Prüfsumme.</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>Widerrufen</translation>
+    </message>
+    <message>
+        <source>Name of the app or machine</source>
+        <translation>Name der App oder Maschine</translation>
+    </message>
+    <message>
+        <source>Create key</source>
+        <translation>Schlüssel anlegen</translation>
+    </message>
+    <message>
+        <source>The new key</source>
+        <translation>Der neue Schlüssel</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the new key</source>
+        <translation>Den neuen Schlüssel kopieren</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>App</source>
+        <translation>App</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Angelegt</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Zuletzt benutzt</translation>
+    </message>
+    <message>
+        <source>%1…</source>
+        <translation>%1…</translation>
+    </message>
+    <message>
+        <source>The key for %1. It is shown only until this window is closed.</source>
+        <translation>Der Schlüssel für %1. Er ist nur zu sehen, bis dieses Fenster geschlossen wird.</translation>
+    </message>
+    <message>
+        <source>Revoke a key</source>
+        <translation>Schlüssel widerrufen</translation>
+    </message>
+    <message>
+        <source>Revoke the key of %1?</source>
+        <translation>Den Schlüssel von %1 widerrufen?</translation>
+    </message>
+    <message>
+        <source>What uses it is refused from other machines at once. This cannot be undone.</source>
+        <translation>Was ihn benutzt, wird von anderen Maschinen aus sofort abgewiesen. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Revoke it</source>
+        <translation>Widerrufen</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Behalten</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::LinkSheet</name>
+    <message>
+        <source>%1 d</source>
+        <comment>days</comment>
+        <translation>%1 d</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <comment>hours</comment>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <comment>minutes</comment>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <comment>seconds</comment>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>Link to Drover</source>
+        <translation>Link zu Drover</translation>
+    </message>
+    <message>
+        <source>The link came from outside Drover: from a web page, a message or another program. Go on only if you clicked it yourself.</source>
+        <translation>Der Link kam von außerhalb: von einer Webseite, einer Nachricht oder einem anderen Programm. Gehen Sie nur weiter, wenn Sie selbst darauf geklickt haben.</translation>
+    </message>
+    <message>
+        <source>A link asks to let waiting jobs start again.</source>
+        <translation>Ein Link möchte wartende Aufträge wieder beginnen lassen.</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Drover does not follow this link.</source>
+        <translation>Drover folgt diesem Link nicht.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>A link asks to pause the queue for %1.</source>
+        <translation>Ein Link möchte die Warteschlange für %1 anhalten.</translation>
+    </message>
+    <message>
+        <source>A link asks to pause the queue until you resume.</source>
+        <translation>Ein Link möchte die Warteschlange anhalten, bis Sie fortsetzen.</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>A link is about job %1, which is not in the queue.</source>
+        <translation>Ein Link betrifft den Auftrag %1, der nicht in der Warteschlange ist.</translation>
+    </message>
+    <message>
+        <source>Show the queue</source>
+        <translation>Warteschlange zeigen</translation>
+    </message>
+    <message>
+        <source>A link is about job %1: %2, %3 (%4).</source>
+        <comment>number, app, model, state</comment>
+        <translation>Ein Link betrifft den Auftrag %1: %2, %3 (%4).</translation>
+    </message>
+    <message>
+        <source>Show in the queue</source>
+        <translation>In der Warteschlange zeigen</translation>
+    </message>
+    <message>
+        <source>Cancel the job</source>
+        <translation>Den Auftrag abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::LogModel</name>
+    <message>
+        <source>Debug</source>
+        <translation>Fehlersuche</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3: %4</source>
+        <translation>%1, %2, %3: %4</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::LoginItemRow</name>
+    <message>
+        <source>Start at login</source>
+        <translation>Bei der Anmeldung starten</translation>
+    </message>
+    <message>
+        <source>Drover then waits in the tray and your apps reach it from the start.</source>
+        <translation>Drover wartet dann im Infobereich, und Ihre Apps erreichen es von Anfang an.</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>There is no drover-tray beside this program that could start at login.</source>
+        <translation>Neben diesem Programm gibt es kein drover-tray, das bei der Anmeldung starten könnte.</translation>
+    </message>
+    <message>
+        <source>Switched off by the system, in %1; switch it on there.</source>
+        <translation>Vom System abgeschaltet, in %1; schalten Sie es dort ein.</translation>
+    </message>
+    <message>
+        <source>The program that should start is not there any more. Switch it off and on to renew it.</source>
+        <translation>Das Programm, das starten soll, ist nicht mehr da. Schalten Sie es aus und ein, um es zu erneuern.</translation>
+    </message>
+    <message>
+        <source>Another Drover starts at login. Switch it off and on to start this one.</source>
+        <translation>Bei der Anmeldung startet ein anderes Drover. Schalten Sie es aus und ein, um dieses zu starten.</translation>
+    </message>
+    <message>
+        <source>drover login-item %1</source>
+        <translation>drover login-item %1</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::LoginStep</name>
+    <message>
+        <source>Start at login?</source>
+        <translation>Bei der Anmeldung starten?</translation>
+    </message>
+    <message>
+        <source>Apps that start early find the queue only when Drover runs. This is off until you switch it on, and it can be changed any time in Settings.</source>
+        <translation>Apps, die früh starten, finden die Warteschlange nur, wenn Drover läuft. Das ist aus, bis Sie es einschalten, und lässt sich jederzeit in den Einstellungen ändern.</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::LogsPage</name>
+    <message>
+        <source>Logs</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Folgen</translation>
+    </message>
+    <message>
+        <source>Go on to the newest line as it comes</source>
+        <translation>Mit jeder neuen Zeile weitergehen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the selected lines, or all that are shown</source>
+        <translation>Die gewählten Zeilen kopieren, oder alle gezeigten</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern…</translation>
+    </message>
+    <message>
+        <source>Save the lines that are shown as a file</source>
+        <translation>Die gezeigten Zeilen als Datei speichern</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>All levels</source>
+        <translation>Alle Stufen</translation>
+    </message>
+    <message>
+        <source>Info and above</source>
+        <translation>Hinweise und darüber</translation>
+    </message>
+    <message>
+        <source>Warnings and errors</source>
+        <translation>Warnungen und Fehler</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Drover and Ollama</source>
+        <translation>Drover und Ollama</translation>
+    </message>
+    <message>
+        <source>Ollama&apos;s lines are here when Drover started it</source>
+        <translation>Ollamas Zeilen sind hier, wenn Drover es gestartet hat</translation>
+    </message>
+    <message>
+        <source>Search the log</source>
+        <translation>Im Protokoll suchen</translation>
+    </message>
+    <message>
+        <source>Search (%1)</source>
+        <translation>Suchen (%1)</translation>
+    </message>
+    <message>
+        <source>Log lines</source>
+        <translation>Zeilen des Protokolls</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Job %1: show all again</source>
+        <translation>Auftrag %1: wieder alle zeigen</translation>
+    </message>
+    <message>
+        <source>Save the log</source>
+        <translation>Protokoll speichern</translation>
+    </message>
+    <message>
+        <source>Log files (*.log *.txt)</source>
+        <translation>Protokolldateien (*.log *.txt)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written.</source>
+        <translation>%1 kann nicht geschrieben werden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n Zeile</numerusform>
+            <numerusform>%n Zeilen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n line(s)</source>
+        <translation>
+            <numerusform>%1 von %n Zeile</numerusform>
+            <numerusform>%1 von %n Zeilen</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>drover::app::MainWindow</name>
@@ -464,6 +3419,304 @@
     <message>
         <source>Version %1</source>
         <translation>Version %1</translation>
+    </message>
+    <message>
+        <source>Doctor…</source>
+        <translation>Doktor…</translation>
+    </message>
+    <message>
+        <source>Check that everything is in order (F1)</source>
+        <translation>Prüfen, ob alles in Ordnung ist (F1)</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::ModelPull</name>
+    <message>
+        <source>There is no model %1 to download.</source>
+        <translation>Es gibt kein Modell %1 zum Herunterladen.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be downloaded: %2</source>
+        <translation>%1 kann nicht heruntergeladen werden: %2</translation>
+    </message>
+    <message>
+        <source>%1 broke off the download of %2.</source>
+        <translation>%1 hat das Herunterladen von %2 abgebrochen.</translation>
+    </message>
+    <message>
+        <source>%1 needs %2 more, and only %3 are free in %4, of which %5 must stay free.</source>
+        <translation>%1 braucht noch %2, und nur %3 sind in %4 frei, wovon %5 frei bleiben müssen.</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::ModelShelf</name>
+    <message>
+        <source>%1 is no Ollama of the settings.</source>
+        <translation>%1 ist kein Ollama der Einstellungen.</translation>
+    </message>
+    <message>
+        <source>That is no name of a model.</source>
+        <translation>Das ist kein Name eines Modells.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n download(s) are in the list already: clear some away first.</source>
+        <translation>
+            <numerusform>%n Download ist schon in der Liste: räumen Sie erst auf.</numerusform>
+            <numerusform>%n Downloads sind schon in der Liste: räumen Sie erst einige weg.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::ModelsModel</name>
+    <message>
+        <source>loaded</source>
+        <translation>geladen</translation>
+    </message>
+    <message>
+        <source>%1 (GPU)</source>
+        <translation>%1 (GPU)</translation>
+    </message>
+    <message>
+        <source>%1 (CPU)</source>
+        <translation>%1 (CPU)</translation>
+    </message>
+    <message>
+        <source>%1 (%2 % GPU)</source>
+        <translation>%1 (%2 % GPU)</translation>
+    </message>
+    <message>
+        <source>%1k</source>
+        <comment>tokens, in units of 1024</comment>
+        <translation>%1k</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>after its jobs</source>
+        <translation>nach seinen Aufträgen</translation>
+    </message>
+    <message>
+        <source>within a minute</source>
+        <translation>binnen einer Minute</translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n min</source>
+        <translation>
+            <numerusform>in %n min</numerusform>
+            <numerusform>in %n min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n h</source>
+        <translation>
+            <numerusform>in %n h</numerusform>
+            <numerusform>in %n h</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 und %n weiterer</numerusform>
+            <numerusform>%1 und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>In memory</source>
+        <translation>Im Speicher</translation>
+    </message>
+    <message>
+        <source>Unloads</source>
+        <translation>Entladen</translation>
+    </message>
+    <message>
+        <source>Used by</source>
+        <translation>Benutzt von</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Maschine</translation>
+    </message>
+    <message>
+        <source>unloads: %1</source>
+        <translation>wird entladen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::ModelsPage</name>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Downloads</source>
+        <translation>Downloads</translation>
+    </message>
+    <message>
+        <source>Models (%1)</source>
+        <translation>Modelle (%1)</translation>
+    </message>
+    <message>
+        <source>Free memory</source>
+        <translation>Speicher freigeben</translation>
+    </message>
+    <message>
+        <source>Unload every model; jobs that run finish first</source>
+        <translation>Jedes Modell entladen; laufende Aufträge enden vorher</translation>
+    </message>
+    <message>
+        <source>A model to download, such as llama3.2:3b</source>
+        <translation>Ein Modell zum Herunterladen, etwa llama3.2:3b</translation>
+    </message>
+    <message>
+        <source>Name of a model to download</source>
+        <translation>Name eines Modells zum Herunterladen</translation>
+    </message>
+    <message>
+        <source>Machine to download to</source>
+        <translation>Maschine, auf die heruntergeladen wird</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Herunterladen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close the message</source>
+        <translation>Meldung schließen</translation>
+    </message>
+    <message>
+        <source>No model yet</source>
+        <translation>Noch kein Modell</translation>
+    </message>
+    <message>
+        <source>Type the name of one above and download it. Names are on ollama.com; a small one to begin with is llama3.2:1b.</source>
+        <translation>Geben Sie oben den Namen eines Modells ein und laden Sie es herunter. Namen stehen auf ollama.com; ein kleines für den Anfang ist llama3.2:1b.</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>Laden</translation>
+    </message>
+    <message>
+        <source>Read the selected models into memory (Enter)</source>
+        <translation>Die gewählten Modelle in den Speicher lesen (Eingabe)</translation>
+    </message>
+    <message>
+        <source>Keep loaded</source>
+        <translation>Geladen halten</translation>
+    </message>
+    <message>
+        <source>Load the selected models until somebody unloads them</source>
+        <translation>Die gewählten Modelle laden, bis jemand sie entlädt</translation>
+    </message>
+    <message>
+        <source>Unload</source>
+        <translation>Entladen</translation>
+    </message>
+    <message>
+        <source>Take the selected models out of memory; jobs that run finish first</source>
+        <translation>Die gewählten Modelle aus dem Speicher nehmen; laufende Aufträge enden vorher</translation>
+    </message>
+    <message>
+        <source>Copy name</source>
+        <translation>Namen kopieren</translation>
+    </message>
+    <message>
+        <source>Delete...</source>
+        <translation>Löschen...</translation>
+    </message>
+    <message>
+        <source>Delete the selected models from the disk (Delete)</source>
+        <translation>Die gewählten Modelle von der Platte löschen (Entf)</translation>
+    </message>
+    <message>
+        <source>%1 free</source>
+        <translation>%1 frei</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n installed</source>
+        <translation>
+            <numerusform>%n installiert</numerusform>
+            <numerusform>%n installiert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n loaded</source>
+        <translation>
+            <numerusform>%n geladen</numerusform>
+            <numerusform>%n geladen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3 in memory</source>
+        <translation>%1, %2, %3 im Speicher</translation>
+    </message>
+    <message>
+        <source>Free memory (%1)</source>
+        <translation>Speicher freigeben (%1)</translation>
+    </message>
+    <message>
+        <source>loading</source>
+        <translation>lädt</translation>
+    </message>
+    <message>
+        <source>unloading</source>
+        <translation>wird entladen</translation>
+    </message>
+    <message>
+        <source>deleting</source>
+        <translation>wird gelöscht</translation>
+    </message>
+    <message>
+        <source>Delete models</source>
+        <translation>Modelle löschen</translation>
+    </message>
+    <message>
+        <source>Delete %1 from the disk?</source>
+        <translation>%1 von der Platte löschen?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n model(s) from the disk?</source>
+        <translation>
+            <numerusform>%n Modell von der Platte löschen?</numerusform>
+            <numerusform>%n Modelle von der Platte löschen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They would have to be downloaded again.</source>
+        <translation>Sie müssten neu heruntergeladen werden.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
     </message>
 </context>
 <context>
@@ -494,6 +3747,41 @@
     </message>
 </context>
 <context>
+    <name>drover::app::OllamaClient</name>
+    <message>
+        <source>There is no model %1 on %2.</source>
+        <translation>Es gibt kein Modell %1 auf %2.</translation>
+    </message>
+    <message>
+        <source>%1 refuses this program (status %2).</source>
+        <translation>%1 weist dieses Programm ab (Status %2).</translation>
+    </message>
+    <message>
+        <source>%1 answers with status %2.</source>
+        <translation>%1 antwortet mit Status %2.</translation>
+    </message>
+    <message>
+        <source>%1 says: %2</source>
+        <translation>%1 sagt: %2</translation>
+    </message>
+    <message>
+        <source>%1 did not answer in time.</source>
+        <translation>%1 hat nicht rechtzeitig geantwortet.</translation>
+    </message>
+    <message>
+        <source>%1 does not answer. Is Ollama running?</source>
+        <translation>%1 antwortet nicht. Läuft Ollama?</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 cannot be trusted.</source>
+        <translation>Dem Zertifikat von %1 ist nicht zu trauen.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 broke off.</source>
+        <translation>Die Verbindung zu %1 ist abgebrochen.</translation>
+    </message>
+</context>
+<context>
     <name>drover::app::PauseButton</name>
     <message>
         <source>Resume</source>
@@ -510,6 +3798,150 @@
     <message>
         <source>Running jobs go on, waiting ones stay in the queue</source>
         <translation>Laufende Aufträge gehen weiter, wartende bleiben in der Schlange</translation>
+    </message>
+    <message>
+        <source>New jobs wait until %1. Let them start now</source>
+        <translation>Neue Aufträge warten bis %1. Jetzt beginnen lassen</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::PercentileStrip</name>
+    <message>
+        <source>Figures of the requests below</source>
+        <translation>Zahlen zu den Anfragen unten</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>Waited</source>
+        <translation>Gewartet</translation>
+    </message>
+    <message>
+        <source>First token after</source>
+        <translation>Erstes Token nach</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>slowest 5 %: %1</source>
+        <translation>langsamste 5 %: %1</translation>
+    </message>
+    <message>
+        <source>none failed or refused</source>
+        <translation>keine gescheitert oder abgewiesen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed or refused</source>
+        <translation>
+            <numerusform>%n gescheitert oder abgewiesen</numerusform>
+            <numerusform>%n gescheitert oder abgewiesen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::PullList</name>
+    <message>
+        <source>waits for the one before</source>
+        <translation>wartet auf den davor</translation>
+    </message>
+    <message>
+        <source>is here</source>
+        <translation>ist da</translation>
+    </message>
+    <message>
+        <source>stopped; what came is kept, and it can go on from there</source>
+        <translation>angehalten; was kam, bleibt, und es kann von dort weitergehen</translation>
+    </message>
+    <message>
+        <source>is checked, which takes a while for a large one</source>
+        <translation>wird geprüft, was bei einem großen eine Weile dauert</translation>
+    </message>
+    <message>
+        <source>nearly done</source>
+        <translation>fast fertig</translation>
+    </message>
+    <message>
+        <source>asks for its parts</source>
+        <translation>fragt nach seinen Teilen</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>nothing comes; Ollama goes on trying</source>
+        <translation>nichts kommt; Ollama versucht es weiter</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Aufräumen</translation>
+    </message>
+    <message>
+        <source>Download of %1</source>
+        <translation>Download von %1</translation>
+    </message>
+    <message>
+        <source>Stop the download of %1</source>
+        <translation>Download von %1 anhalten</translation>
+    </message>
+    <message>
+        <source>Go on with the download of %1</source>
+        <translation>Mit dem Download von %1 weitermachen</translation>
+    </message>
+    <message>
+        <source>Take %1 from the list of downloads</source>
+        <translation>%1 aus der Liste der Downloads nehmen</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::PurposeStep</name>
+    <message>
+        <source>One fair queue for your apps</source>
+        <translation>Eine gerechte Warteschlange für Ihre Apps</translation>
+    </message>
+    <message>
+        <source>Give an app Drover&apos;s address instead of Ollama&apos;s. Drover recognises it, lets it take its fair turn, and shows what runs and what waits. Nothing else about the app changes.</source>
+        <translation>Geben Sie einer App Drovers Adresse statt der von Ollama. Drover erkennt sie, lässt sie gerecht an die Reihe kommen und zeigt, was läuft und was wartet. Sonst ändert sich an der App nichts.</translation>
+    </message>
+    <message>
+        <source>Address for your apps</source>
+        <translation>Adresse für Ihre Apps</translation>
+    </message>
+    <message>
+        <source>• Who had least is next, so nobody waits for one busy app.
+• Ollama, OpenAI and Anthropic clients all work.
+• Without Drover, apps can still use Ollama itself.</source>
+        <translation>• Wer am wenigsten hatte, ist der Nächste, sodass niemand auf eine eifrige App wartet.
+• Clients für Ollama, OpenAI und Anthropic funktionieren alle.
+• Ohne Drover können Apps weiter Ollama selbst benutzen.</translation>
+    </message>
+    <message>
+        <source>Drover does not listen yet</source>
+        <translation>Drover lauscht noch nicht</translation>
     </message>
 </context>
 <context>
@@ -565,6 +3997,10 @@
         <source>Queue (%1)</source>
         <translation>Schlange (%1)</translation>
     </message>
+    <message>
+        <source>The queue is paused until %1: running jobs finish, the others wait.</source>
+        <translation>Die Warteschlange ist bis %1 angehalten: laufende Aufträge enden, die anderen warten.</translation>
+    </message>
 </context>
 <context>
     <name>drover::app::QuitQuestion</name>
@@ -612,6 +4048,242 @@
     </message>
 </context>
 <context>
+    <name>drover::app::RulePanel</name>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Cancel its jobs</source>
+        <translation>Ihre Aufträge abbrechen</translation>
+    </message>
+    <message>
+        <source>Take away every rule of this app</source>
+        <translation>Jede Regel dieser App entfernen</translation>
+    </message>
+    <message>
+        <source>Cancel everything that this app has running and waiting</source>
+        <translation>Alles abbrechen, was diese App laufen und warten hat</translation>
+    </message>
+    <message>
+        <source>2 gets twice as much of the machine as others</source>
+        <translation>2 bekommt doppelt so viel von der Maschine wie andere</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Keine Grenze</translation>
+    </message>
+    <message>
+        <source>Jobs that may run at once</source>
+        <translation>Aufträge, die zugleich laufen dürfen</translation>
+    </message>
+    <message>
+        <source>As others</source>
+        <translation>Wie andere</translation>
+    </message>
+    <message>
+        <source>Jobs that may wait; more are refused</source>
+        <translation>Aufträge, die warten dürfen; mehr werden abgewiesen</translation>
+    </message>
+    <message>
+        <source>Such as 100k; prompts and answers, until midnight</source>
+        <translation>Etwa 100k; Eingaben und Antworten, bis Mitternacht</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Interactive</source>
+        <translation>Interaktiv</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Stapel</translation>
+    </message>
+    <message>
+        <source>All models</source>
+        <translation>Alle Modelle</translation>
+    </message>
+    <message>
+        <source>Names with commas between, * is any text: llama*, qwen3</source>
+        <translation>Namen mit Kommas dazwischen, * ist beliebiger Text: llama*, qwen3</translation>
+    </message>
+    <message>
+        <source>Block it</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>Refuse everything that it asks for</source>
+        <translation>Alles abweisen, was sie anfragt</translation>
+    </message>
+    <message>
+        <source>&amp;Weight</source>
+        <translation>&amp;Gewicht</translation>
+    </message>
+    <message>
+        <source>At &amp;once</source>
+        <translation>&amp;Zugleich</translation>
+    </message>
+    <message>
+        <source>W&amp;aiting</source>
+        <translation>W&amp;artend</translation>
+    </message>
+    <message>
+        <source>&amp;Tokens a day</source>
+        <translation>&amp;Token am Tag</translation>
+    </message>
+    <message>
+        <source>&amp;Lane</source>
+        <translation>&amp;Spur</translation>
+    </message>
+    <message>
+        <source>&amp;Models</source>
+        <translation>&amp;Modelle</translation>
+    </message>
+    <message>
+        <source>Has not asked since Drover&apos;s start</source>
+        <translation>Hat seit Drovers Start nicht gefragt</translation>
+    </message>
+    <message>
+        <source>Known by: %1. API: %2. Refused: %3.</source>
+        <translation>Erkannt an: %1. API: %2. Abgewiesen: %3.</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::SettingEditor</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Einheit</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Datei wählen</translation>
+    </message>
+    <message>
+        <source>One entry on each line</source>
+        <translation>Ein Eintrag je Zeile</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::SettingRow</name>
+    <message>
+        <source>Restart to apply</source>
+        <translation>Neustart nötig</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Open Apps</source>
+        <translation>Apps öffnen</translation>
+    </message>
+    <message>
+        <source>%1: restart to apply</source>
+        <translation>%1: Neustart nötig</translation>
+    </message>
+    <message>
+        <source>%1: reset to the default</source>
+        <translation>%1: auf die Vorgabe zurücksetzen</translation>
+    </message>
+    <message>
+        <source>%1: copy the command</source>
+        <translation>%1: Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>The default is: %1</source>
+        <translation>Die Vorgabe ist: %1</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>leer</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: %1.</source>
+        <translation>Nichts wurde geändert: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Search (%1)</source>
+        <translation>Suchen (%1)</translation>
+    </message>
+    <message>
+        <source>Search the settings</source>
+        <translation>In den Einstellungen suchen</translation>
+    </message>
+    <message>
+        <source>Set up again</source>
+        <translation>Neu einrichten</translation>
+    </message>
+    <message>
+        <source>Go through the first steps again (drover-tray --setup)</source>
+        <translation>Die ersten Schritte noch einmal gehen (drover-tray --setup)</translation>
+    </message>
+    <message>
+        <source>Open file</source>
+        <translation>Datei öffnen</translation>
+    </message>
+    <message>
+        <source>Restart Drover</source>
+        <translation>Drover neu starten</translation>
+    </message>
+    <message>
+        <source>No setting has these words.</source>
+        <translation>Keine Einstellung enthält diese Wörter.</translation>
+    </message>
+    <message>
+        <source>The settings are not right, so the old ones stay in force: %1</source>
+        <translation>Die Einstellungen stimmen nicht, daher gelten weiter die alten: %1</translation>
+    </message>
+    <message>
+        <source>The settings file cannot be written, so nothing can be changed here: %1</source>
+        <translation>Die Einstellungsdatei kann nicht geschrieben werden, daher lässt sich hier nichts ändern: %1</translation>
+    </message>
+    <message>
+        <source>Some changes count after a restart of Drover.</source>
+        <translation>Einige Änderungen gelten nach einem Neustart von Drover.</translation>
+    </message>
+</context>
+<context>
     <name>drover::app::ShareBars</name>
     <message>
         <source>Nobody used the machine in the last ten minutes.</source>
@@ -624,6 +4296,15 @@
     <message>
         <source>%1 %</source>
         <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 %2 %</source>
+        <comment>app, share</comment>
+        <translation>%1 %2 %</translation>
+    </message>
+    <message>
+        <source>Last ten minutes: %1.</source>
+        <translation>Letzte zehn Minuten: %1.</translation>
     </message>
 </context>
 <context>
@@ -695,6 +4376,14 @@
         <source>Anthropic</source>
         <translation>Anthropic</translation>
     </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Einstellungen…</translation>
+    </message>
+    <message>
+        <source>Resume the queue – paused until %1</source>
+        <translation>Warteschlange fortsetzen – angehalten bis %1</translation>
+    </message>
 </context>
 <context>
     <name>drover::app::TrayStatus</name>
@@ -736,6 +4425,884 @@
     <message>
         <source>Drover: %1</source>
         <translation>Drover: %1</translation>
+    </message>
+    <message>
+        <source>Paused until %1</source>
+        <translation>Angehalten bis %1</translation>
+    </message>
+    <message>
+        <source>Paused until %1: %2</source>
+        <comment>time, jobs</comment>
+        <translation>Angehalten bis %1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Free GPU memory (%n model(s))</source>
+        <translation>
+            <numerusform>Grafikspeicher freigeben (%n Modell)</numerusform>
+            <numerusform>Grafikspeicher freigeben (%n Modelle)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Free GPU memory (%1 in %n model(s))</source>
+        <translation>
+            <numerusform>Grafikspeicher freigeben (%1 in %n Modell)</numerusform>
+            <numerusform>Grafikspeicher freigeben (%1 in %n Modellen)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::Trial</name>
+    <message>
+        <source>Say hello in five words.</source>
+        <translation>Sag hallo in fünf Wörtern.</translation>
+    </message>
+    <message>
+        <source>The answer is longer than was asked for.</source>
+        <translation>Die Antwort ist länger als verlangt.</translation>
+    </message>
+    <message>
+        <source>The answer broke off.</source>
+        <translation>Die Antwort ist abgebrochen.</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::TryStep</name>
+    <message>
+        <source>Sends “Say hello in five words.” to your smallest model.</source>
+        <translation>Sendet „Sag hallo in fünf Wörtern.“ an Ihr kleinstes Modell.</translation>
+    </message>
+    <message>
+        <source>Looking for a model…</source>
+        <translation>Sucht ein Modell …</translation>
+    </message>
+    <message>
+        <source>No model is installed yet. Pull one first, then try again.</source>
+        <translation>Noch ist kein Modell installiert. Laden Sie erst eines herunter und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>Waiting in the queue, place %1 (%2)…</source>
+        <translation>Wartet in der Schlange, Platz %1 (%2) …</translation>
+    </message>
+    <message>
+        <source>Waiting in the queue (%1)…</source>
+        <translation>Wartet in der Schlange (%1) …</translation>
+    </message>
+    <message>
+        <source>%1 is loading or thinking (%2)…</source>
+        <translation>%1 lädt oder denkt (%2) …</translation>
+    </message>
+    <message>
+        <source>%1 answers (%2)…</source>
+        <translation>%1 antwortet (%2) …</translation>
+    </message>
+    <message>
+        <source>%1 answered through the queue in %2. Everything works.</source>
+        <translation>%1 hat durch die Warteschlange in %2 geantwortet. Alles funktioniert.</translation>
+    </message>
+    <message>
+        <source>It did not work: %1</source>
+        <translation>Es hat nicht geklappt: %1</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message>
+        <source>A real request, through Drover&apos;s own address and its queue.</source>
+        <translation>Eine echte Anfrage, durch Drovers eigene Adresse und seine Warteschlange.</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Open Models</source>
+        <translation>Modelle öffnen</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>Warten</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>Laden</translation>
+    </message>
+    <message>
+        <source>First words</source>
+        <translation>Erste Wörter</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Then give your apps the address:</source>
+        <translation>Geben Sie dann Ihren Apps die Adresse:</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Noch einmal senden</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::WelcomeStep</name>
+    <message>
+        <source>Welcome to Drover</source>
+        <translation>Willkommen bei Drover</translation>
+    </message>
+    <message>
+        <source>Drover puts a fair queue in front of your local Ollama, so that several apps share it without getting in each other&apos;s way. Nothing leaves this machine.</source>
+        <translation>Drover stellt eine gerechte Warteschlange vor Ihr lokales Ollama, sodass mehrere Apps es teilen, ohne sich in die Quere zu kommen. Nichts verlässt diese Maschine.</translation>
+    </message>
+    <message>
+        <source>The language counts from the next start of Drover.</source>
+        <translation>Die Sprache gilt ab dem nächsten Start von Drover.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: %1.</source>
+        <translation>Nichts wurde geändert: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::WhyPanel</name>
+    <message>
+        <source>Why?</source>
+        <translation>Warum?</translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <translation>Gründe</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>setting</name>
+    <message>
+        <source>The window, the tray and this program as a whole.</source>
+        <translation>Das Fenster, der Infobereich und dieses Programm als Ganzes.</translation>
+    </message>
+    <message>
+        <source>The icon in the panel, taskbar or menu bar.</source>
+        <translation>Das Symbol in der Leiste oder im Infobereich.</translation>
+    </message>
+    <message>
+        <source>What you are told although no window is open.</source>
+        <translation>Was Ihnen mitgeteilt wird, obwohl kein Fenster offen ist.</translation>
+    </message>
+    <message>
+        <source>Where apps connect, and what one of them may do.</source>
+        <translation>Wo Apps sich verbinden und was eine von ihnen darf.</translation>
+    </message>
+    <message>
+        <source>Who is next, and how long the queue may grow.</source>
+        <translation>Wer der Nächste ist und wie lang die Schlange werden darf.</translation>
+    </message>
+    <message>
+        <source>The Ollama on this machine: whether Drover starts it, and how.</source>
+        <translation>Das Ollama auf dieser Maschine: ob Drover es startet, und wie.</translation>
+    </message>
+    <message>
+        <source>What is kept on disk of requests that ended. Never what they said.</source>
+        <translation>Was von beendeten Anfragen auf der Platte bleibt. Nie, was sie sagten.</translation>
+    </message>
+    <message>
+        <source>For people, monitoring and the drover command.</source>
+        <translation>Für Menschen, Überwachung und den Befehl drover.</translation>
+    </message>
+    <message>
+        <source>What is written down. Never a prompt, an answer or a key.</source>
+        <translation>Was aufgeschrieben wird. Nie eine Eingabe, eine Antwort oder ein Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Drover without a window: drover serve.</source>
+        <translation>Drover ohne Fenster: drover serve.</translation>
+    </message>
+    <message>
+        <source>Address and port that apps use instead of Ollama&apos;s 127.0.0.1:11434.</source>
+        <translation>Adresse und Port, die Apps statt 127.0.0.1:11434 von Ollama benutzen.</translation>
+    </message>
+    <message>
+        <source>Port that apps use instead of Ollama&apos;s 11434; 0 is any free one.</source>
+        <translation>Port, den Apps statt 11434 von Ollama benutzen; 0 ist irgendein freier.</translation>
+    </message>
+    <message>
+        <source>Address to listen on; 0.0.0.0 lets other machines in.</source>
+        <translation>Adresse, auf der gelauscht wird; 0.0.0.0 lässt andere Maschinen herein.</translation>
+    </message>
+    <message>
+        <source>Address and port for status, metrics and the drover command; &quot;off&quot; for none.</source>
+        <translation>Adresse und Port für Zustand, Messwerte und den Befehl drover; „off“ für keine.</translation>
+    </message>
+    <message>
+        <source>What answers: one block per Ollama or OpenAI-compatible server.</source>
+        <translation>Was antwortet: ein Block je Ollama oder OpenAI-kompatiblem Server.</translation>
+    </message>
+    <message>
+        <source>Ollama to queue in front of; give it more than once for several.</source>
+        <translation>Ollama, vor dem die Schlange steht; mehrmals angeben für mehrere.</translation>
+    </message>
+    <message>
+        <source>Longest silence of a backend, first byte included. Never a limit on waiting or on a healthy stream.</source>
+        <translation>Längstes Schweigen eines Backends, das erste Byte eingeschlossen. Nie eine Grenze für das Warten oder einen gesunden Strom.</translation>
+    </message>
+    <message>
+        <source>Answer from a simulated model inside Drover instead of the backends, to try it out.</source>
+        <translation>Zum Ausprobieren aus einem simulierten Modell in Drover statt von den Backends antworten.</translation>
+    </message>
+    <message>
+        <source>Web pages that may use the queue besides this machine&apos;s own, such as &quot;https://chat.example.org&quot;; * is a wildcard.</source>
+        <translation>Webseiten, die außer denen dieser Maschine die Schlange benutzen dürfen, etwa „https://chat.example.org“; * ist ein Platzhalter.</translation>
+    </message>
+    <message>
+        <source>Let programs on this machine pull, push, create, copy and delete models.</source>
+        <translation>Programme auf dieser Maschine Modelle holen, hochladen, anlegen, kopieren und löschen lassen.</translation>
+    </message>
+    <message>
+        <source>Name users after the program that calls, where nothing else tells who it is.</source>
+        <translation>Benutzer nach dem aufrufenden Programm benennen, wo nichts anderes sagt, wer es ist.</translation>
+    </message>
+    <message>
+        <source>Send a sign of life to clients that wait, in a form that their libraries skip.</source>
+        <translation>Wartenden Clients ein Lebenszeichen senden, in einer Form, die ihre Bibliotheken überlesen.</translation>
+    </message>
+    <message>
+        <source>Silence before a waiting stream is begun and kept alive.</source>
+        <translation>Schweigen, bevor ein wartender Strom begonnen und am Leben gehalten wird.</translation>
+    </message>
+    <message>
+        <source>The same for answers that are not streamed.</source>
+        <translation>Dasselbe für Antworten, die nicht gestreamt werden.</translation>
+    </message>
+    <message>
+        <source>Time between two signs of life.</source>
+        <translation>Zeit zwischen zwei Lebenszeichen.</translation>
+    </message>
+    <message>
+        <source>Largest body of one request; a 64 MB image is 86 MB in it.</source>
+        <translation>Größter Inhalt einer Anfrage; ein Bild von 64 MB hat darin 86 MB.</translation>
+    </message>
+    <message>
+        <source>Largest head of one request.</source>
+        <translation>Größter Kopf einer Anfrage.</translation>
+    </message>
+    <message>
+        <source>Longest time from a request&apos;s first byte to the end of its head.</source>
+        <translation>Längste Zeit vom ersten Byte einer Anfrage bis zum Ende ihres Kopfes.</translation>
+    </message>
+    <message>
+        <source>Longest time from the end of a request&apos;s head to the end of its body.</source>
+        <translation>Längste Zeit vom Ende des Kopfes einer Anfrage bis zum Ende ihres Inhalts.</translation>
+    </message>
+    <message>
+        <source>Longest pause between two requests of a connection.</source>
+        <translation>Längste Pause zwischen zwei Anfragen einer Verbindung.</translation>
+    </message>
+    <message>
+        <source>Longest time that a client may take nothing of its answer.</source>
+        <translation>Längste Zeit, in der ein Client nichts von seiner Antwort abnehmen darf.</translation>
+    </message>
+    <message>
+        <source>Clients connected at once; &quot;auto&quot; is what the system&apos;s limit on open files allows.</source>
+        <translation>Zugleich verbundene Clients; „auto“ ist, was die Grenze des Systems für offene Dateien erlaubt.</translation>
+    </message>
+    <message>
+        <source>Jobs that run at once on each backend that names no slots; &quot;auto&quot; asks the backend, else 1.</source>
+        <translation>Aufträge, die zugleich auf jedem Backend laufen, das keine Plätze nennt; „auto“ fragt das Backend, sonst 1.</translation>
+    </message>
+    <message>
+        <source>What a user is charged for, the least charged being next: tokens, time (of a slot) or requests.</source>
+        <translation>Was einem Benutzer angerechnet wird, wobei der mit der kleinsten Rechnung der Nächste ist: tokens, time (eines Platzes) oder requests.</translation>
+    </message>
+    <message>
+        <source>Jobs that may wait in all.</source>
+        <translation>Aufträge, die insgesamt warten dürfen.</translation>
+    </message>
+    <message>
+        <source>Jobs of one user that may wait.</source>
+        <translation>Aufträge eines Benutzers, die warten dürfen.</translation>
+    </message>
+    <message>
+        <source>Memory that waiting jobs may hold in all.</source>
+        <translation>Speicher, den wartende Aufträge insgesamt belegen dürfen.</translation>
+    </message>
+    <message>
+        <source>Longest wait of interactive and normal jobs, then they are refused; &quot;forever&quot; for none.</source>
+        <translation>Längstes Warten von interaktiven und normalen Aufträgen, dann werden sie abgewiesen; „forever“ für keine Grenze.</translation>
+    </message>
+    <message>
+        <source>Longest wait of batch jobs; &quot;forever&quot; for none.</source>
+        <translation>Längstes Warten von Stapelaufträgen; „forever“ für keine Grenze.</translation>
+    </message>
+    <message>
+        <source>Refuse jobs before their wait is over: none, or codel when the queue has stood for too long.</source>
+        <translation>Aufträge abweisen, bevor ihr Warten vorbei ist: none, oder codel, wenn die Schlange zu lange gestanden hat.</translation>
+    </message>
+    <message>
+        <source>With codel: a wait that is fine.</source>
+        <translation>Mit codel: ein Warten, das in Ordnung ist.</translation>
+    </message>
+    <message>
+        <source>With codel: how long waits may all be above it.</source>
+        <translation>Mit codel: wie lange alle länger warten dürfen.</translation>
+    </message>
+    <message>
+        <source>Longest time that a job waits behind each more urgent lane.</source>
+        <translation>Längste Zeit, die ein Auftrag hinter jeder dringenderen Spur wartet.</translation>
+    </message>
+    <message>
+        <source>Users kept with their totals after they left.</source>
+        <translation>Benutzer, deren Summen behalten werden, nachdem sie gegangen sind.</translation>
+    </message>
+    <message>
+        <source>The local Ollama: adopt uses the one that runs, supervise also starts one where none runs and keeps it running, remote leaves it alone.</source>
+        <translation>Das lokale Ollama: adopt benutzt das laufende, supervise startet auch eines, wo keines läuft, und hält es am Laufen, remote lässt es in Ruhe.</translation>
+    </message>
+    <message>
+        <source>Program to start for it; empty is the ollama of PATH or of the usual places.</source>
+        <translation>Programm, das dafür gestartet wird; leer ist das ollama aus PATH oder von den üblichen Orten.</translation>
+    </message>
+    <message>
+        <source>Variables for an Ollama that Drover starts, such as &quot;OLLAMA_KEEP_ALIVE=30m&quot;.</source>
+        <translation>Variablen für ein Ollama, das Drover startet, etwa „OLLAMA_KEEP_ALIVE=30m“.</translation>
+    </message>
+    <message>
+        <source>With supervise: silence after which Ollama is ended and started again.</source>
+        <translation>Mit supervise: Schweigen, nach dem Ollama beendet und neu gestartet wird.</translation>
+    </message>
+    <message>
+        <source>Language of the window and the tray: the system&apos;s, English or German.</source>
+        <translation>Sprache des Fensters und des Infobereichs: die des Systems, Englisch oder Deutsch.</translation>
+    </message>
+    <message>
+        <source>Colours of the window: as the system&apos;s, light or dark.</source>
+        <translation>Farben des Fensters: wie das System, hell oder dunkel.</translation>
+    </message>
+    <message>
+        <source>Start without the window where there is a tray; at login it always does.</source>
+        <translation>Ohne Fenster starten, wo es einen Infobereich gibt; bei der Anmeldung ist es immer so.</translation>
+    </message>
+    <message>
+        <source>Ask before quitting while jobs run or wait; without it they have serve.drain_timeout to finish.</source>
+        <translation>Vor dem Beenden fragen, solange Aufträge laufen oder warten; sonst haben sie serve.drain_timeout, um fertig zu werden.</translation>
+    </message>
+    <message>
+        <source>How long the record of each request is kept, such as &quot;30d&quot;; what was said is never kept. &quot;off&quot; keeps none.</source>
+        <translation>Wie lange der Eintrag jeder Anfrage behalten wird, etwa „30d“; was gesagt wurde, nie. „off“ behält keinen.</translation>
+    </message>
+    <message>
+        <source>How long the sums per day, app and model are kept; &quot;off&quot; keeps none, so that daily caps begin again with a restart.</source>
+        <translation>Wie lange die Summen je Tag, App und Modell behalten werden; „off“ behält keine, sodass Tagesgrenzen mit einem Neustart von vorn beginnen.</translation>
+    </message>
+    <message>
+        <source>Marks in the tray: auto fits the panel, light and dark do not look at it, colour shows the state by colour too.</source>
+        <translation>Zeichen im Infobereich: auto passt zur Leiste, hell und dunkel sehen nicht nach ihr, farbig zeigt den Zustand auch in Farbe.</translation>
+    </message>
+    <message>
+        <source>Show notifications: at most three an hour, and those chosen below.</source>
+        <translation>Mitteilungen zeigen: höchstens drei in der Stunde, und die unten gewählten.</translation>
+    </message>
+    <message>
+        <source>When Ollama ended too often and is not started again.</source>
+        <translation>Wenn Ollama zu oft endete und nicht mehr gestartet wird.</translation>
+    </message>
+    <message>
+        <source>When Ollama ended by itself and was started again.</source>
+        <translation>Wenn Ollama sich selbst beendete und neu gestartet wurde.</translation>
+    </message>
+    <message>
+        <source>When an app is refused because of its own limits, once a day for each.</source>
+        <translation>Wenn eine App wegen ihrer eigenen Grenzen abgewiesen wird, je App einmal am Tag.</translation>
+    </message>
+    <message>
+        <source>When a model was downloaded.</source>
+        <translation>Wenn ein Modell heruntergeladen wurde.</translation>
+    </message>
+    <message>
+        <source>When less than 1 GB is left on the disk of Drover&apos;s files.</source>
+        <translation>Wenn auf der Platte mit Drovers Dateien weniger als 1 GB frei ist.</translation>
+    </message>
+    <message>
+        <source>When the queue has been long for a while, as the next two say.</source>
+        <translation>Wenn die Warteschlange eine Weile lang ist, wie die nächsten beiden sagen.</translation>
+    </message>
+    <message>
+        <source>Waiting jobs beyond which the queue is long.</source>
+        <translation>Wartende Aufträge, ab denen die Schlange lang ist.</translation>
+    </message>
+    <message>
+        <source>How long it has to be so long.</source>
+        <translation>Wie lange sie so lang sein muss.</translation>
+    </message>
+    <message>
+        <source>File with the token for control calls, made when missing; empty is Drover&apos;s own, &quot;off&quot; for no control.</source>
+        <translation>Datei mit dem Token für Steueraufrufe, angelegt, wenn sie fehlt; leer ist Drovers eigene, „off“ für keine Steuerung.</translation>
+    </message>
+    <message>
+        <source>Least important lines to write.</source>
+        <translation>Unwichtigste Zeilen, die noch geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>File to write the log to, kept below 20 MB; empty is standard error.</source>
+        <translation>Datei für das Protokoll, unter 20 MB gehalten; leer ist die Standardfehlerausgabe.</translation>
+    </message>
+    <message>
+        <source>When told to stop, how long running and waiting jobs may take to finish; 0 ends them at once.</source>
+        <translation>Wie lange laufende und wartende Aufträge beim Anhalten noch haben; 0 beendet sie sofort.</translation>
+    </message>
+    <message>
+        <source>What one user (an app) may do, and how much it gets; others have the defaults.</source>
+        <translation>Was ein Benutzer (eine App) darf und wie viel er bekommt; für andere gelten die Vorgaben.</translation>
+    </message>
+    <message>
+        <source>Keys that apps may send. Only their SHA-256 is here: printf %s KEY | sha256sum</source>
+        <translation>Schlüssel, die Apps senden dürfen. Hier steht nur ihr SHA-256: printf %s KEY | sha256sum</translation>
+    </message>
+    <message>
+        <source>The user, as the window shows it.</source>
+        <translation>Der Benutzer, wie das Fenster ihn zeigt.</translation>
+    </message>
+    <message>
+        <source>Its share: 2 gets twice as much as others.</source>
+        <translation>Sein Anteil: 2 bekommt doppelt so viel wie andere.</translation>
+    </message>
+    <message>
+        <source>Jobs at once.</source>
+        <translation>Aufträge zugleich.</translation>
+    </message>
+    <message>
+        <source>Jobs that may wait; &quot;default&quot; is queue.waiting_per_user_max.</source>
+        <translation>Aufträge, die warten dürfen; „default“ ist queue.waiting_per_user_max.</translation>
+    </message>
+    <message>
+        <source>Tokens of prompts and answers, from midnight to midnight.</source>
+        <translation>Token von Eingaben und Antworten, von Mitternacht bis Mitternacht.</translation>
+    </message>
+    <message>
+        <source>How urgent its jobs are; automatic is what each request asks for.</source>
+        <translation>Wie dringend seine Aufträge sind; automatisch ist, worum jede Anfrage bittet.</translation>
+    </message>
+    <message>
+        <source>Models that it may use, * is any text; empty is all.</source>
+        <translation>Modelle, die er benutzen darf, * ist beliebiger Text; leer sind alle.</translation>
+    </message>
+    <message>
+        <source>Refuse all it asks for.</source>
+        <translation>Alles abweisen, was er anfragt.</translation>
+    </message>
+    <message>
+        <source>Shown to people and in X-Served-By; empty is host:port.</source>
+        <translation>Für Menschen und X-Served-By; leer ist Rechner:Port.</translation>
+    </message>
+    <message>
+        <source>http or https; a path is put before every forwarded path.</source>
+        <translation>http oder https; ein Pfad wird vor jeden weitergegebenen Pfad gesetzt.</translation>
+    </message>
+    <message>
+        <source>ollama, or openai for LM Studio, llama.cpp server and vLLM.</source>
+        <translation>ollama, oder openai für LM Studio, llama.cpp-Server und vLLM.</translation>
+    </message>
+    <message>
+        <source>Jobs at once; &quot;auto&quot; is queue.concurrency.</source>
+        <translation>Aufträge zugleich; „auto“ ist queue.concurrency.</translation>
+    </message>
+    <message>
+        <source>PEM file of an authority to trust for https besides the system&apos;s.</source>
+        <translation>PEM-Datei einer Zertifizierungsstelle, der bei https außer denen des Systems vertraut wird.</translation>
+    </message>
+    <message>
+        <source>Name of the environment variable that holds the backend&apos;s key.</source>
+        <translation>Name der Umgebungsvariablen mit dem Schlüssel des Backends.</translation>
+    </message>
+    <message>
+        <source>Or a file that only you can read, with the key on its first line.</source>
+        <translation>Oder eine Datei, die nur Sie lesen können, mit dem Schlüssel in ihrer ersten Zeile.</translation>
+    </message>
+    <message>
+        <source>Or the name of a secret: drover secret set NAME keeps it in the keyring.</source>
+        <translation>Oder der Name eines Geheimnisses: drover secret set NAME bewahrt es im Schlüsselbund.</translation>
+    </message>
+    <message>
+        <source>The user that the key stands for.</source>
+        <translation>Der Benutzer, für den der Schlüssel steht.</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the key, 64 hexadecimal digits.</source>
+        <translation>SHA-256 des Schlüssels, 64 hexadezimale Ziffern.</translation>
+    </message>
+    <message>
+        <source>The first characters of the key, for people; may be left out.</source>
+        <translation>Die ersten Zeichen des Schlüssels, für Menschen; darf fehlen.</translation>
+    </message>
+    <message>
+        <source>The day on which it was made; may be left out.</source>
+        <translation>Der Tag, an dem er angelegt wurde; darf fehlen.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Start in the tray</source>
+        <translation>Im Infobereich starten</translation>
+    </message>
+    <message>
+        <source>Ask before quitting</source>
+        <translation>Vor dem Beenden fragen</translation>
+    </message>
+    <message>
+        <source>Address for apps</source>
+        <translation>Adresse für Apps</translation>
+    </message>
+    <message>
+        <source>Backend&apos;s silence at most</source>
+        <translation>Schweigen eines Backends höchstens</translation>
+    </message>
+    <message>
+        <source>Simulated model</source>
+        <translation>Simuliertes Modell</translation>
+    </message>
+    <message>
+        <source>Web pages allowed</source>
+        <translation>Erlaubte Webseiten</translation>
+    </message>
+    <message>
+        <source>Apps may manage models</source>
+        <translation>Apps dürfen Modelle verwalten</translation>
+    </message>
+    <message>
+        <source>Recognise apps by their program</source>
+        <translation>Apps an ihrem Programm erkennen</translation>
+    </message>
+    <message>
+        <source>Signs of life while waiting</source>
+        <translation>Lebenszeichen beim Warten</translation>
+    </message>
+    <message>
+        <source>First sign of life after</source>
+        <translation>Erstes Lebenszeichen nach</translation>
+    </message>
+    <message>
+        <source>First sign of life, not streamed</source>
+        <translation>Erstes Lebenszeichen, nicht gestreamt</translation>
+    </message>
+    <message>
+        <source>Then a sign of life every</source>
+        <translation>Dann ein Lebenszeichen alle</translation>
+    </message>
+    <message>
+        <source>Request body at most</source>
+        <translation>Inhalt einer Anfrage höchstens</translation>
+    </message>
+    <message>
+        <source>Request head at most</source>
+        <translation>Kopf einer Anfrage höchstens</translation>
+    </message>
+    <message>
+        <source>Time for a request&apos;s head</source>
+        <translation>Zeit für den Kopf einer Anfrage</translation>
+    </message>
+    <message>
+        <source>Time for a request&apos;s body</source>
+        <translation>Zeit für den Inhalt einer Anfrage</translation>
+    </message>
+    <message>
+        <source>Idle connections end after</source>
+        <translation>Untätige Verbindungen enden nach</translation>
+    </message>
+    <message>
+        <source>Clients that take nothing end after</source>
+        <translation>Clients, die nichts abnehmen, enden nach</translation>
+    </message>
+    <message>
+        <source>Connections at most</source>
+        <translation>Verbindungen höchstens</translation>
+    </message>
+    <message>
+        <source>Jobs at once</source>
+        <translation>Aufträge zugleich</translation>
+    </message>
+    <message>
+        <source>Fair by</source>
+        <translation>Gerecht nach</translation>
+    </message>
+    <message>
+        <source>Jobs waiting at most</source>
+        <translation>Wartende Aufträge höchstens</translation>
+    </message>
+    <message>
+        <source>Jobs waiting at most, per app</source>
+        <translation>Wartende Aufträge höchstens, je App</translation>
+    </message>
+    <message>
+        <source>Memory of waiting jobs at most</source>
+        <translation>Speicher wartender Aufträge höchstens</translation>
+    </message>
+    <message>
+        <source>Wait at most, interactive and normal</source>
+        <translation>Warten höchstens, interaktiv und normal</translation>
+    </message>
+    <message>
+        <source>Wait at most, batch</source>
+        <translation>Warten höchstens, Stapel</translation>
+    </message>
+    <message>
+        <source>Refuse early</source>
+        <translation>Früh abweisen</translation>
+    </message>
+    <message>
+        <source>CoDel: a wait that is fine</source>
+        <translation>CoDel: ein Warten, das in Ordnung ist</translation>
+    </message>
+    <message>
+        <source>CoDel: patience above it</source>
+        <translation>CoDel: Geduld darüber hinaus</translation>
+    </message>
+    <message>
+        <source>Ageing between lanes</source>
+        <translation>Altern zwischen Spuren</translation>
+    </message>
+    <message>
+        <source>Apps remembered</source>
+        <translation>Gemerkte Apps</translation>
+    </message>
+    <message>
+        <source>Local Ollama</source>
+        <translation>Lokales Ollama</translation>
+    </message>
+    <message>
+        <source>Ollama&apos;s program</source>
+        <translation>Ollamas Programm</translation>
+    </message>
+    <message>
+        <source>Ollama&apos;s environment</source>
+        <translation>Ollamas Umgebung</translation>
+    </message>
+    <message>
+        <source>Ollama hangs after</source>
+        <translation>Ollama hängt nach</translation>
+    </message>
+    <message>
+        <source>Address for status</source>
+        <translation>Adresse für den Zustand</translation>
+    </message>
+    <message>
+        <source>File with the control token</source>
+        <translation>Datei mit dem Steuertoken</translation>
+    </message>
+    <message>
+        <source>Log level</source>
+        <translation>Stufe des Protokolls</translation>
+    </message>
+    <message>
+        <source>Log file</source>
+        <translation>Protokolldatei</translation>
+    </message>
+    <message>
+        <source>Time to finish when stopped</source>
+        <translation>Zeit zum Abarbeiten beim Anhalten</translation>
+    </message>
+    <message>
+        <source>Rules of apps</source>
+        <translation>Regeln für Apps</translation>
+    </message>
+    <message>
+        <source>Keep requests for</source>
+        <translation>Anfragen behalten</translation>
+    </message>
+    <message>
+        <source>Keep figures per day for</source>
+        <translation>Tageszahlen behalten</translation>
+    </message>
+    <message>
+        <source>Backends</source>
+        <translation>Backends</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Authority file</source>
+        <translation>Datei der Zertifizierungsstelle</translation>
+    </message>
+    <message>
+        <source>Key from variable</source>
+        <translation>Schlüssel aus Variable</translation>
+    </message>
+    <message>
+        <source>Key from file</source>
+        <translation>Schlüssel aus Datei</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>Allgemein</translation>
+    </message>
+    <message>
+        <source>Ollama</source>
+        <translation>Ollama</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Without a window</source>
+        <translation>Ohne Fenster</translation>
+    </message>
+    <message>
+        <source>Tray</source>
+        <translation>Infobereich</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>Mitteilungen</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Apps</source>
+        <translation>Apps</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Use the one that runs</source>
+        <translation>Das laufende benutzen</translation>
+    </message>
+    <message>
+        <source>Start it and keep it running</source>
+        <translation>Starten und am Laufen halten</translation>
+    </message>
+    <message>
+        <source>Leave it alone</source>
+        <translation>In Ruhe lassen</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>When the queue stands (CoDel)</source>
+        <translation>Wenn die Schlange steht (CoDel)</translation>
+    </message>
+    <message>
+        <source>Debug</source>
+        <translation>Fehlersuche</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>OpenAI-compatible</source>
+        <translation>OpenAI-kompatibel</translation>
+    </message>
+    <message>
+        <source>From the file, line %1</source>
+        <translation>Aus der Datei, Zeile %1</translation>
+    </message>
+    <message>
+        <source>From the file</source>
+        <translation>Aus der Datei</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>Vorgabe</translation>
+    </message>
+    <message>
+        <source>From the variable %1</source>
+        <translation>Aus der Variablen %1</translation>
+    </message>
+    <message>
+        <source>From the command line: %1</source>
+        <translation>Von der Befehlszeile: %1</translation>
+    </message>
+    <message>
+        <source>The environment variable %1 decides this and is stronger than the file.</source>
+        <translation>Die Umgebungsvariable %1 bestimmt dies und ist stärker als die Datei.</translation>
+    </message>
+    <message>
+        <source>Drover was started with %1, which is stronger than the file.</source>
+        <translation>Drover wurde mit %1 gestartet, was stärker ist als die Datei.</translation>
     </message>
 </context>
 </TS>
