@@ -3,7 +3,7 @@
 
 #include "app/command/print.h"
 #include "app/command/view/text_width.h"
-#include "app/desktop/pause_end.h"
+#include "app/settings/pause_end.h"
 
 #include <QDateTime>
 #include <QDeadlineTimer>

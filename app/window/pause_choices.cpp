@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/window/pause_choices.h"
 
-#include "app/desktop/pause_end.h"
 #include "app/queue_control.h"
+#include "app/settings/pause_end.h"
 
 #include <QCoreApplication>
 #include <QLocale>

@@ -123,7 +123,7 @@ def settings(root):
             texts = re.findall(r'"((?:[^"\\]|\\.)*)"', line) if "#include" not in line else []
             breaches += [f"{path}:{number}: there is no setting {key}"
                          for text in texts for key in named.findall(text)
-                         if key not in keys and not key.endswith((".log", ".h", ".svg"))]
+                         if key not in keys and not key.endswith((".log", ".h", ".svg", ".app", ".socket", ".lock", ".db", ".json"))]
     return breaches
 
 

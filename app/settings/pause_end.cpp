@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/desktop/pause_end.h"
+#include "app/settings/pause_end.h"
 
 #include "app/settings/number_text.h"
 
