@@ -141,7 +141,7 @@ class Supervising(EndToEndCase):
     def test_trouble_with_it_is_the_reason_that_people_see(self):
         with open(self.program, "w", encoding="utf-8") as file:
             file.write("#!/bin/sh\necho 'Error: no such luck' >&2\nexit 3\n")
-        drover = self.supervising(ready=False)
+        drover = self.supervising()
         status = drover.wait_for(lambda status: status["reason_code"] == "ollama_restarting", "it says why")
 
         wait_until(lambda: "exit code 3" in drover.command("why")[1], "drover why says it too")
@@ -157,7 +157,7 @@ class Supervising(EndToEndCase):
 
         drover = self.supervising()
 
-        wait_until(lambda: "reason=ollama_missing" in drover.text(), "it says so")
+        wait_until(lambda: "reason=ollama_program_missing" in drover.text(), "it says so")
         self.assertIn("drover config set engine.binary", drover.text())
 
     def test_mistakes_in_its_variables_are_told_without_their_values(self):
