@@ -21,8 +21,9 @@ ExitCode changeApp(const Invocation& invocation, const Target& target, const Set
 /// `drover keys list|add|revoke|rename`.
 ExitCode keys(const Invocation& invocation, const Target& target, const SettingsSource& source);
 
-/// `drover connect [APP] [--test]`: how an app is connected; with --test waits for its first request.
-ExitCode connectApp(const Invocation& invocation, const Target& target);
+/// `drover connect [APP] [--test|--set-up|--undo]`: how an app is connected; with --test waits for its first request,
+/// with the others changes its settings or takes that back.
+ExitCode connectApp(const Invocation& invocation, const Target& target, const Environment& environment);
 
 /// The apps as a table for people.
 std::string appsText(const std::vector<drover::UserView>& users);

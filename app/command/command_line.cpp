@@ -315,6 +315,8 @@ void Parser::addApps()
         ->expected(0, 1)
         ->type_name("APP");
     connect.add_flag("--test", m_invocation.test, "Wait for the app's first request and say that it came");
+    CLI::Option* setUp = connect.add_flag("--set-up", m_invocation.setUp, "Change the app's own settings (zed)");
+    connect.add_flag("--undo", m_invocation.undo, "Take that change back")->excludes(setUp);
     connect.add_option("--timeout", m_timeout, "With --test: end with 6 after this time")->type_name("TIME");
 }
 

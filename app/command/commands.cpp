@@ -161,7 +161,7 @@ int runWithTarget(
     if (command == "logs")
         return code(logs(invocation, target));
     if (command.starts_with("connect"))
-        return code(connectApp(invocation, target));
+        return code(connectApp(invocation, target, environment));
     const bool ofApps = command == "apps" || command.starts_with("apps ");
     if (ofApps || command.starts_with("keys")) {
         const SettingsSource source(places, environment, {}, invocation.settingsFile);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/apps/connect_cards.h"
 #include "app/apps/first_request.h"
+#include "app/apps/zed_setup.h"
 #include "app/command/apps_command.h"
 #include "app/command/control_commands.h"
 #include "app/command/print.h"
@@ -99,9 +100,28 @@ ExitCode test(const Invocation& invocation, const Target& target, const ConnectC
     return ExitCode::TimedOut;
 }
 
+/// Of the apps that Drover can set up itself.
+ExitCode change(const Invocation& invocation, const Environment& environment, const ConnectFacts& facts)
+{
+    if (invocation.words.front() != "zed") {
+        complain("only zed can be set up by Drover; the others need the text of: drover connect "
+            + printable(invocation.words.front()));
+        return ExitCode::Usage;
+    }
+    const std::string file = zedSettingsFile(environment);
+    const auto result = invocation.undo ? undoZed(file) : setUpZed(file, baseUrl(facts.address));
+    if (!result) {
+        complain(printable(result.error().detail));
+        return ExitCode::Failed;
+    }
+    print(invocation.undo ? "Zed's settings are what they were: " + printable(file) + "\n"
+                          : "Zed uses Drover: " + printable(file) + ". Back: drover connect zed --undo\n");
+    return ExitCode::Ok;
+}
+
 } // namespace
 
-ExitCode connectApp(const Invocation& invocation, const Target& target)
+ExitCode connectApp(const Invocation& invocation, const Target& target, const Environment& environment)
 {
     ConnectFacts facts;
     if (!target.proxy.empty())
@@ -128,6 +148,8 @@ ExitCode connectApp(const Invocation& invocation, const Target& target)
         complain("there is no card " + tomlQuoted(printable(invocation.words.front())) + "; drover connect lists all");
         return ExitCode::Usage;
     }
+    if (invocation.setUp || invocation.undo)
+        return change(invocation, environment, facts);
     if (!invocation.test)
         print(invocation.json ? QJsonDocument(jsonOf(*card)).toJson().toStdString() : textOf(*card));
     return invocation.test ? test(invocation, target, *card) : ExitCode::Ok;

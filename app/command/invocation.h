@@ -46,7 +46,9 @@ struct Invocation {
     bool keep = false; ///< of models load: until it is unloaded
     bool names = false; ///< of models list: nothing else
     std::string backend = {}; ///< --backend: the one that is meant
-    bool test = false; ///< of connect
+    bool test = false; ///< of connect, as the next two
+    bool setUp = false;
+    bool undo = false;
     std::string weight = {}; ///< of keys add
     bool fix = false; ///< of doctor: mend what can be mended
     std::string bundle = {}; ///< of doctor: file for the support bundle

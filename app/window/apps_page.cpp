@@ -2,6 +2,7 @@
 #include "app/window/apps_page.h"
 
 #include "app/apps/app_rules.h"
+#include "app/apps/zed_setup.h"
 #include "app/queue_control.h"
 #include "app/settings/settings_edit.h"
 #include "app/window/card.h"
@@ -332,7 +333,7 @@ void AppsPage::askToCancelAll(const std::string& app)
 void AppsPage::openConnect()
 {
     if (!m_connectDialog)
-        m_connectDialog = new ConnectDialog(window());
+        m_connectDialog = new ConnectDialog(zedSettingsFile(m_source.environment()), window());
     m_connectDialog->show(m_snapshot);
     m_connectDialog->open();
 }

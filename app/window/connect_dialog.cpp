@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/window/connect_dialog.h"
 
+#include "app/apps/zed_setup.h"
 #include "app/window/card.h"
 #include "app/window/style.h"
 #include "app/window/wording.h"
@@ -37,8 +38,9 @@ std::chrono::steady_clock::time_point now()
 
 } // namespace
 
-ConnectDialog::ConnectDialog(QWidget* parent)
+ConnectDialog::ConnectDialog(std::string zedFile, QWidget* parent)
     : QDialog(parent)
+    , m_zedFile(std::move(zedFile))
     , m_list(new QListWidget)
 {
     setWindowTitle(tr("Connect an app"));
@@ -156,6 +158,8 @@ void ConnectDialog::showCard()
     }
     for (const auto& snippet : shown->snippets)
         rows->addWidget(makeSnippet(snippet));
+    if (shown->id == "zed" && !m_zedFile.empty())
+        rows->addWidget(makeSetup());
     m_content->insertWidget(0, m_pieces);
 }
 
@@ -192,6 +196,42 @@ QWidget* ConnectDialog::makeSnippet(const ConnectCard::Snippet& snippet)
     top->addWidget(copy);
     rows->addLayout(top);
     rows->addWidget(box);
+    return whole;
+}
+
+/// Does what the card says, and undoes it.
+QWidget* ConnectDialog::makeSetup()
+{
+    auto* text = quiet(new QLabel);
+    text->setWordWrap(true);
+    auto* trouble = new QLabel;
+    trouble->setObjectName(QStringLiteral("trouble"));
+    trouble->setWordWrap(true);
+    trouble->hide();
+    auto* button = new QPushButton;
+    const auto tell = [this, text, button] {
+        const bool done = isZedSetUp(m_zedFile);
+        const auto file = wording::text(m_zedFile);
+        text->setText(done ? tr("Drover has put this into %1.").arg(file)
+                           : tr("Drover can put this into %1, and take it out again.").arg(file));
+        button->setText(done ? tr("Undo") : tr("Set it up for me"));
+    };
+    tell();
+    connect(button, &QPushButton::clicked, this, [this, tell, trouble] {
+        const auto result =
+            isZedSetUp(m_zedFile) ? undoZed(m_zedFile) : setUpZed(m_zedFile, baseUrl(connectFacts(m_snapshot).address));
+        trouble->setVisible(!result);
+        trouble->setText(result ? QString() : wording::text(result.error().detail));
+        tell();
+    });
+    auto* row = new QHBoxLayout;
+    row->addWidget(text, 1);
+    row->addWidget(button);
+    auto* whole = new QWidget;
+    auto* rows = new QVBoxLayout(whole);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->addLayout(row);
+    rows->addWidget(trouble);
     return whole;
 }
 

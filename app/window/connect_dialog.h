@@ -25,7 +25,8 @@ class ConnectDialog : public QDialog {
     Q_OBJECT
 
 public:
-    explicit ConnectDialog(QWidget* parent = nullptr);
+    /// `zedFile` is the settings file that Zed may be set up in; empty when none is known.
+    explicit ConnectDialog(std::string zedFile, QWidget* parent = nullptr);
 
     /// The newest picture, from which texts and the test follow.
     void show(const drover::Snapshot& snapshot);
@@ -39,11 +40,13 @@ private:
     QWidget* makeTest();
     void showCard();
     QWidget* makeSnippet(const ConnectCard::Snippet& snippet);
+    QWidget* makeSetup();
     void beginTest();
     void endTest();
     void tellTest();
     const ConnectCard* card() const;
 
+    std::string m_zedFile;
     drover::Snapshot m_snapshot = {};
     std::vector<ConnectCard> m_cards;
     std::string m_shown; ///< id of the card whose widgets are there

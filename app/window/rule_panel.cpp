@@ -125,7 +125,7 @@ void RulePanel::addRows(QFormLayout& form)
     const auto add = [&form](const QString& name, QWidget* field) {
         auto* label = new QLabel(name);
         label->setBuddy(field);
-        field->setAccessibleName(name);
+        field->setAccessibleName(QString(name).remove(QLatin1Char('&')));
         form.addRow(label, field);
     };
     add(tr("&Weight"), m_weight);

@@ -110,6 +110,25 @@ class Apps(EndToEndCase):
             self.assertIn(f"127.0.0.1:{front.port}", json.dumps(card), card["id"])
         self.command(front, "connect", "nobody", code=2)
 
+    def test_connect_sets_zed_up_and_undoes_it(self):
+        front = self.drover(self.ollama)
+        place = os.path.join(front.environment["XDG_CONFIG_HOME"], "zed/settings.json")
+        os.makedirs(os.path.dirname(place))
+        before = '// mine\n{\n  "theme": "One Dark",\n}\n'
+        with open(place, "w", encoding="utf-8") as file:
+            file.write(before)
+
+        self.command(front, "connect", "zed", "--set-up")
+        with open(place, encoding="utf-8") as file:
+            self.assertIn(f'"api_url": "http://127.0.0.1:{front.port}"', file.read())
+        self.command(front, "connect", "zed", "--set-up", code=1)
+        self.command(front, "connect", "zed", "--undo")
+
+        with open(place, encoding="utf-8") as file:
+            self.assertEqual(file.read(), before)
+        self.command(front, "connect", "zed", "--undo", code=1)
+        self.command(front, "connect", "n8n", "--set-up", code=2)
+
     def test_connect_waits_for_the_first_request_of_the_app(self):
         front = self.drover(self.ollama)
         waiting = self.in_background(self.command, front, "connect", "zed", "--test", "--json")

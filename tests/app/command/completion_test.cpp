@@ -45,6 +45,8 @@ private Q_SLOTS:
         row("drover config set queue.fair", "queue.fairness");
         row("drover completion z", "zsh");
         row("drover login-item st", "status");
+        row("drover connect ze", "zed");
+        row("drover keys rev", "revoke");
         row("drover serve --port 1", "");
     }
     void bashCompletes()

@@ -141,7 +141,7 @@ private Q_SLOTS:
     {
         m_page->show(example());
         table()->selectRow(0);
-        auto* cap = named<QLineEdit>(*m_page, QStringLiteral("&Tokens a day"));
+        auto* cap = named<QLineEdit>(*m_page, QStringLiteral("Tokens a day"));
 
         cap->setFocus();
         QTest::keyClicks(cap, QStringLiteral("lots"));
@@ -175,7 +175,7 @@ private Q_SLOTS:
         m_page->show(example());
         table()->selectRow(0);
         const auto first = m_page->findChild<RulePanel*>()->app();
-        auto* models = named<QLineEdit>(*m_page, QStringLiteral("&Models"));
+        auto* models = named<QLineEdit>(*m_page, QStringLiteral("Models"));
         models->setFocus();
         QTest::keyClicks(models, QStringLiteral("llama*"));
 
@@ -273,6 +273,22 @@ private Q_SLOTS:
         const auto cards = dialog->findChildren<QFrame*>(QStringLiteral("card"));
         QVERIFY(std::ranges::any_of(cards, [](const QFrame* card) { return card->property("good").toBool(); }));
         delete dialog;
+    }
+
+    void setsZedUpAndUndoesIt()
+    {
+        const auto file = m_folder->filePath(QStringLiteral("zed/settings.json"));
+        ConnectDialog dialog(file.toStdString());
+        dialog.show(example());
+        dialog.choose("zed");
+
+        QTest::mouseClick(button(dialog, QStringLiteral("Set it up for me")), Qt::LeftButton);
+        const auto written = readTextFile(file.toStdString());
+        QTest::mouseClick(button(dialog, QStringLiteral("Undo")), Qt::LeftButton);
+
+        QVERIFY(written && written->find("http://127.0.0.1:4711") != std::string::npos);
+        QVERIFY(!QFile::exists(file));
+        QVERIFY(button(dialog, QStringLiteral("Set it up for me")));
     }
 
     void aTestCanBeCancelled()

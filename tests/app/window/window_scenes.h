@@ -18,6 +18,8 @@
 
 #include "tests/support/example_snapshot.h"
 
+#include <QTableView>
+
 #include <functional>
 #include <memory>
 #include <vector>
@@ -138,10 +140,17 @@ inline std::vector<Scene> scenes()
         {"models", [] { return windowAtModels(exampleSnapshot()); }},
         {"models, empty", [] { return windowAtModels({.state = EngineState::Ready, .address = "127.0.0.1:1"}); }},
         {"apps", [] { return windowAt(PageId::Apps, exampleSnapshot()); }},
+        {"apps, one chosen",
+            [] {
+                auto window = windowAt(PageId::Apps, exampleSnapshot());
+                window->findChild<AppsPage*>()->findChild<QTableView*>()->selectRow(0);
+                return window;
+            }},
         {"connect",
             [] {
-                auto dialog = std::make_unique<ConnectDialog>();
+                auto dialog = std::make_unique<ConnectDialog>("/home/ann/.config/zed/settings.json");
                 dialog->show(exampleSnapshot());
+                dialog->choose("zed");
                 return dialog;
             }},
         {"keys",
