@@ -98,6 +98,7 @@ Headline::Headline(QWidget* parent)
     words->addWidget(m_sentence);
     words->addWidget(m_fix);
     words->addWidget(m_demo, 0, Qt::AlignLeft);
+    words->addWidget(m_button, 0, Qt::AlignLeft);
     words->addStretch();
 
     auto* whole = new QHBoxLayout(this);
@@ -106,7 +107,6 @@ Headline::Headline(QWidget* parent)
     whole->addWidget(m_mark, 0, Qt::AlignTop);
     whole->addLayout(words, 1);
     whole->addWidget(m_why, 0, Qt::AlignVCenter);
-    whole->addWidget(m_button, 0, Qt::AlignVCenter);
 }
 
 void Headline::say(const QString& sentence)

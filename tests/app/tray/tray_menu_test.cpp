@@ -50,7 +50,7 @@ QAction* memoryRow(const QMenu* menu)
 {
     const auto actions = menu->actions();
     for (auto* action : actions)
-        if (action->text().startsWith(QStringLiteral("Free GPU memory (2 model")) && action->isVisible())
+        if (action->text().startsWith(QStringLiteral("Free GPU memory (")) && action->isVisible())
             return action;
     return nullptr;
 }
