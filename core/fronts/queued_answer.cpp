@@ -125,7 +125,10 @@ Task<> QueuedRequest::refusedByRule(Errc code)
     refusal.untilMidnight = std::chrono::seconds(allowance.resetsIn);
     const std::string text = ruleRefusalText(m_front.m_jobs.ruleOf(m_live.job.user), refusal);
     m_front.m_jobs.turnAway(m_live, {Outcome::Refused, statusFor(code, m_route.dialect), text, {}, {}, code});
-    co_await tellError(code, text, code == Errc::DailyTokensUsed ? refusal.untilMidnight : 0ms);
+    std::chrono::milliseconds retryAfter = 0ms;
+    if (code == Errc::DailyTokensUsed)
+        retryAfter = refusal.untilMidnight;
+    co_await tellError(code, text, retryAfter);
 }
 
 /// In the caller's own shape, with its real status unless the answer was begun already.
