@@ -45,6 +45,7 @@ public:
     void setAskForFile(AskForFile ask) { m_askForFile = std::move(ask); }
 
     HistoryModel& model() { return *m_model; }
+    bool hasFigures() const { return m_isBegun && !m_figuresAsked; } ///< of all rows, a moment ago
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -8,6 +8,9 @@
 #include "app/window/close_question.h"
 #include "app/window/connect_dialog.h"
 #include "app/window/doctor_dialog.h"
+#include "app/window/history_model.h"
+#include "app/window/history_page.h"
+#include "app/window/history_table.h"
 #include "app/window/keys_dialog.h"
 #include "app/window/link_sheet.h"
 #include "app/window/main_window.h"
@@ -16,9 +19,13 @@
 #include "app/window/quit_question.h"
 #include "app/window/why_panel.h"
 
+#include "core/store/history_store.h"
 #include "tests/support/example_snapshot.h"
+#include "tests/support/history_rows.h"
 
 #include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
 
 #include <functional>
 #include <memory>
@@ -129,6 +136,32 @@ inline std::unique_ptr<QWidget> windowAtModels(const Snapshot& snapshot)
     return window;
 }
 
+/// The window at the page History, with so many jobs in its file and the first one's details open where there is one.
+inline std::unique_ptr<QWidget> historyOf(int jobs)
+{
+    static const QTemporaryDir folder;
+    const std::string file = folder.filePath(QStringLiteral("%1.db").arg(jobs)).toStdString();
+    if (!QFile::exists(QString::fromStdString(file))) {
+        HistoryStore store({.config = {.file = file}, .now = [] { return noon; }});
+        for (int number = jobs; number > 0; --number)
+            store.add(number % 7 == 1 ? refusedJob(number) : finishedJob(number), std::chrono::milliseconds(1700));
+    }
+    auto window = windowAt(PageId::Now, exampleSnapshot());
+    auto* page = new HistoryPage(file);
+    static_cast<MainWindow&>(*window).addPage(page);
+    static_cast<MainWindow&>(*window).goToPage(PageId::History);
+    page->show(exampleSnapshot());
+    const bool isRead =
+        QTest::qWaitFor([&] { return page->model().state() == HistoryModel::State::Shown && page->hasFigures(); }, 20'000);
+    if (!isRead)
+        qFatal("the history was not read");
+    if (auto* table = page->findChild<HistoryTable*>(); jobs > 0) {
+        table->setCurrentIndex(page->model().index(0, 0));
+        Q_EMIT table->detailsAsked();
+    }
+    return window;
+}
+
 inline std::vector<Scene> scenes()
 {
     static NoMachine machine;
@@ -160,6 +193,8 @@ inline std::vector<Scene> scenes()
                 return dialog;
             }},
         {"link", [] { return std::make_unique<LinkSheet>(QStringLiteral("the link is too long")); }},
+        {"history", [] { return historyOf(60); }},
+        {"history, empty", [] { return historyOf(0); }},
         {"why",
             [] {
                 auto panel = std::make_unique<WhyPanel>();
