@@ -98,7 +98,7 @@ QLayout* HistoryPage::makeTop()
 {
     auto* title = new QLabel(tr("History"));
     title->setFont(textFont(TextSize::Headline, QFont::DemiBold));
-    m_summary = quiet(new QLabel(tr("What apps asked and how it ended, never what was said.")));
+    m_summary = quiet(new ElidedLabel(tr("What apps asked and how it ended, never what was said.")));
     auto* words = new QVBoxLayout;
     words->setSpacing(2);
     words->addWidget(title);
