@@ -43,8 +43,8 @@ HistoryDetails::HistoryDetails(QWidget* parent)
     m_times = addFact(0, 2, tr("Times"));
     m_tokens = addFact(1, 2, tr("Tokens"));
     m_lane = addFact(2, 2, tr("Lane"));
-    m_facts->setColumnStretch(1, 1);
-    m_facts->setColumnStretch(3, 1);
+    m_facts->setColumnStretch(1, 2);
+    m_facts->setColumnStretch(3, 3); // the times are the longest
     body()->addLayout(m_facts);
     body()->addWidget(m_reason);
     connect(m_curl, &QPushButton::clicked, this, &HistoryDetails::curlAsked);
