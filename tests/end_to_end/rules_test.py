@@ -2,7 +2,6 @@
 """Rules of users: what is refused, in whose words, and what a rule that is changed does at once."""
 import hashlib
 import json
-import unittest
 
 from case import EndToEndCase, ask, chat, run
 from programs import wait_until
@@ -83,9 +82,10 @@ class Rules(EndToEndCase):
 
     def test_no_more_run_at_once_than_the_rule_says_and_a_change_counts_at_once(self):
         front = self.front_with("running_max = 1\n", arguments=["--concurrency", "4"])
-        asked = [self.in_background(ask, front, body=chat("slow", text="[fake pieces=400]"), fields=APP) for _ in range(3)]
+        for _ in range(3):
+            self.in_background(ask, front, body=chat("slow", text="[fake pieces=400]"), fields=APP)
         front.wait_for(lambda s: s["queue"]["running"] + s["queue"]["waiting"] == 3, "all have come")
-        other = self.in_background(ask, front, body=chat("slow", text="[fake pieces=400]"), fields=[("X-User-ID", "other")])
+        self.in_background(ask, front, body=chat("slow", text="[fake pieces=400]"), fields=[("X-User-ID", "other")])
         status = front.wait_for(lambda s: s["queue"]["running"] == 2, "one of each runs")
         self.assertEqual({user["name"]: (user["running"], user["waiting"]) for user in status["users"]},
                          {"app": (1, 2), "other": (1, 0)})
@@ -93,7 +93,7 @@ class Rules(EndToEndCase):
         front.write_config(RULE + "running_max = 3\n")
 
         front.wait_for(lambda s: s["queue"]["running"] == 4, "the others were let in")
-        del asked, other
+        front.process.kill()  # nobody waits for the answers
 
     def test_the_lane_of_the_rule_replaces_the_one_asked_for(self):
         front = self.front_with('lane = "batch"\n')
