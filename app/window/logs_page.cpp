@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/window/logs_page.h"
 
+#include "app/doctor/redactor.h"
 #include "app/window/card.h"
 #include "app/window/style.h"
 
@@ -8,6 +9,7 @@
 #include <QComboBox>
 #include <QDateTime>
 #include <QDesktopServices>
+#include <QDir>
 #include <QFileDialog>
 #include <QFontDatabase>
 #include <QGuiApplication>
@@ -22,6 +24,7 @@
 #include <QScrollBar>
 #include <QShortcut>
 #include <QStyledItemDelegate>
+#include <QSysInfo>
 #include <QTableView>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -219,11 +222,14 @@ void LogsPage::show(const drover::Snapshot&) { }
 
 bool LogsPage::save(const QString& file) const
 {
+    const Redactor redactor({.homeFolder = QDir::homePath().toStdString(),
+        .userName = QDir::home().dirName().toStdString(),
+        .hostName = QSysInfo::machineHostName().toStdString()});
     QSaveFile out(file);
     if (!out.open(QIODevice::WriteOnly))
         return false;
     for (int row = 0; row < m_filter.rowCount(); ++row)
-        out.write(m_filter.lineText(row).toUtf8() + '\n');
+        out.write(QByteArray::fromStdString(redactor.redacted(m_filter.lineText(row).toStdString())) + '\n');
     return out.commit();
 }
 

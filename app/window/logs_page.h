@@ -30,7 +30,7 @@ public:
     /// Only the lines with this text.
     void search(const QString& words) override;
 
-    /// Writes the lines that are shown to a file. False when it cannot be written.
+    /// Writes the lines that are shown to a file, without what others must not read. False when it cannot be written.
     bool save(const QString& file) const;
 
 protected:

@@ -66,6 +66,16 @@ constexpr std::array titles = {
     Word{"log.file", QT_TRANSLATE_NOOP("setting", "Log file")},
     Word{"serve.drain_timeout", QT_TRANSLATE_NOOP("setting", "Time to finish when stopped")},
     Word{"user", QT_TRANSLATE_NOOP("setting", "Rules of apps")},
+    Word{"tray.icon_style", QT_TRANSLATE_NOOP("setting", "Tray icon")},
+    Word{"notifications.enabled", QT_TRANSLATE_NOOP("setting", "Show notifications")},
+    Word{"notifications.ollama_gave_up", QT_TRANSLATE_NOOP("setting", "Ollama was given up")},
+    Word{"notifications.ollama_restarted", QT_TRANSLATE_NOOP("setting", "Ollama was started again")},
+    Word{"notifications.app_limited", QT_TRANSLATE_NOOP("setting", "An app is at its limit")},
+    Word{"notifications.download_finished", QT_TRANSLATE_NOOP("setting", "A download is finished")},
+    Word{"notifications.disk_full", QT_TRANSLATE_NOOP("setting", "The disk is nearly full")},
+    Word{"notifications.queue_long", QT_TRANSLATE_NOOP("setting", "The queue is long")},
+    Word{"notifications.queue_long_jobs", QT_TRANSLATE_NOOP("setting", "Long means more jobs than")},
+    Word{"notifications.queue_long_time", QT_TRANSLATE_NOOP("setting", "For at least")},
     Word{"history.keep", QT_TRANSLATE_NOOP("setting", "Keep requests for")},
     Word{"history.keep_usage", QT_TRANSLATE_NOOP("setting", "Keep figures per day for")},
     Word{"backend", QT_TRANSLATE_NOOP("setting", "Backends")},
@@ -103,6 +113,10 @@ constexpr std::array choices = {
     Word{"general.theme=system", QT_TRANSLATE_NOOP("setting", "As the system")},
     Word{"general.theme=light", QT_TRANSLATE_NOOP("setting", "Light")},
     Word{"general.theme=dark", QT_TRANSLATE_NOOP("setting", "Dark")},
+    Word{"tray.icon_style=auto", QT_TRANSLATE_NOOP("setting", "Fits the panel")},
+    Word{"tray.icon_style=light", QT_TRANSLATE_NOOP("setting", "Light")},
+    Word{"tray.icon_style=dark", QT_TRANSLATE_NOOP("setting", "Dark")},
+    Word{"tray.icon_style=colour", QT_TRANSLATE_NOOP("setting", "In colour")},
     Word{"engine.mode=adopt", QT_TRANSLATE_NOOP("setting", "Use the one that runs")},
     Word{"engine.mode=supervise", QT_TRANSLATE_NOOP("setting", "Start it and keep it running")},
     Word{"engine.mode=remote", QT_TRANSLATE_NOOP("setting", "Leave it alone")},
@@ -168,6 +182,11 @@ QString fromFile(const QString& origin)
 }
 
 } // namespace
+
+bool hasTitle(const Setting& setting)
+{
+    return find(titles, setting.key) != nullptr;
+}
 
 QString title(const Setting& setting)
 {

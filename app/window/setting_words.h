@@ -13,6 +13,9 @@ namespace setting_words {
 /// "Jobs waiting at most" of queue.waiting_max; made of the key where nobody wrote a title.
 QString title(const Setting& setting);
 
+/// Somebody wrote one.
+bool hasTitle(const Setting& setting);
+
 /// The table's sentence.
 QString sentence(std::string_view english);
 

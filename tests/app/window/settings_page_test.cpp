@@ -147,6 +147,11 @@ private Q_SLOTS:
             QVERIFY2(!there->accessibleName().isEmpty(), qPrintable(key));
         }
     }
+    void everySettingHasATitleForPeople()
+    {
+        for (const Setting& setting : settingsTable())
+            QVERIFY2(setting_words::hasTitle(setting), setting.key.data());
+    }
     void everyEditorGivesBackWhatItShows()
     {
         open();
