@@ -10,6 +10,7 @@
 #include "app/window/setting_words.h"
 #include "app/window/style.h"
 
+#include <QButtonGroup>
 #include <QDesktopServices>
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -75,15 +76,19 @@ EngineStep::EngineStep(LiveSettings& settings, std::function<void()> startOllama
     m_finding->setTextFormat(Qt::PlainText);
     auto* card = new Card({});
     auto* looks = new QHBoxLayout;
-    looks->addWidget(m_finding, 1);
-    looks->addWidget(m_again, 0, Qt::AlignTop);
-    looks->addWidget(m_guide, 0, Qt::AlignTop);
+    looks->addWidget(m_again);
+    looks->addWidget(m_guide);
+    looks->addStretch();
+    card->body()->addWidget(m_finding);
     card->body()->addLayout(looks);
     body()->addWidget(card);
     m_use = addChoice(tr("Use the one that runs"), tr("Drover connects to it and leaves its life to you."));
     m_start = addChoice(tr("Start it for me and keep it running"),
         tr("When nothing answers, Drover starts Ollama, watches it, and ends it with itself."));
     m_other = addChoice(tr("Another address"), tr("On this machine or another one."));
+    auto* choices = new QButtonGroup(this); // one stop of Tab, then the arrow keys
+    for (auto* choice : {m_use, m_start, m_other})
+        choices->addButton(choice);
     auto* row = new QHBoxLayout;
     row->setContentsMargins(space::page, 0, 0, 0);
     row->addWidget(m_address, 1);
