@@ -28,7 +28,8 @@ void addPauseChoices(QMenu& menu, QueueControl& control)
     };
     addFor(PauseChoices::tr("For 15 minutes"), 15min);
     addFor(PauseChoices::tr("For 1 hour"), 1h);
-    const auto morning = QLocale().toString(QTime(8, 0), QLocale::ShortFormat);
+    auto format = QLocale().timeFormat(QLocale::ShortFormat);
+    const auto morning = QLocale().toString(QTime(8, 0), format.remove(QStringLiteral(":ss"))); // in the locale C
     menu.addAction(PauseChoices::tr("Until tomorrow, %1").arg(morning), &menu,
         [&control] { control.pause(tomorrowMorning(QDateTime::currentDateTime())); });
     menu.addAction(PauseChoices::tr("Until I resume"), &menu, [&control] { control.pause({}); });

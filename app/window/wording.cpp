@@ -74,7 +74,8 @@ QString wording::clock(qint64 millisecondsSince1970, const QDateTime& now)
     const auto rounded = (millisecondsSince1970 + minute - 1) / minute * minute;
     auto when = now;
     when.setMSecsSinceEpoch(rounded);
-    const auto time = QLocale().toString(when.time(), QLocale::ShortFormat);
+    auto format = QLocale().timeFormat(QLocale::ShortFormat);
+    const auto time = QLocale().toString(when.time(), format.remove(QStringLiteral(":ss"))); // in the locale C
     const auto daysLater = now.date().daysTo(when.date());
     if (daysLater == 0)
         return time;
