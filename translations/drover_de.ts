@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>whether Drover runs cannot be told: its status address is switched off</source>
-        <translation>ob Drover läuft, ist nicht zu erkennen: seine Statusadresse ist abgeschaltet</translation>
+        <translation>ob Drover läuft, ist nicht zu sehen: seine Statusadresse ist ausgeschaltet</translation>
     </message>
     <message>
         <source>Switch it on: drover config set status.listen 127.0.0.1:4555</source>
@@ -25,7 +25,7 @@
     </message>
     <message>
         <source>Drover is not running: nothing answers on %1</source>
-        <translation>Drover läuft nicht: nichts antwortet auf %1</translation>
+        <translation>Drover läuft nicht: auf %1 antwortet nichts</translation>
     </message>
     <message>
         <source>Start it: drover serve</source>
@@ -37,11 +37,11 @@
     </message>
     <message>
         <source>%1 answers on %2 and is not Drover, or not of this age</source>
-        <translation>%1 antwortet auf %2 und ist nicht Drover oder nicht von diesem Alter</translation>
+        <translation>%1 antwortet auf %2 und ist nicht Drover oder hat einen anderen Stand</translation>
     </message>
     <message>
         <source>Choose another port: drover config set status.listen %1</source>
-        <translation>Wählen Sie einen anderen Port: drover config set status.listen %1</translation>
+        <translation>Einen anderen Port wählen: drover config set status.listen %1</translation>
     </message>
     <message>
         <source>this is version %1</source>
@@ -53,7 +53,7 @@
     </message>
     <message>
         <source>Restart Drover, so that both are of one age.</source>
-        <translation>Starten Sie Drover neu, damit beide gleich alt sind.</translation>
+        <translation>Starten Sie Drover neu, damit beide denselben Stand haben.</translation>
     </message>
     <message>
         <source>the queue is paused: nothing starts</source>
@@ -77,7 +77,7 @@
     </message>
     <message>
         <source>Give Drover another port: drover config set proxy.listen %1</source>
-        <translation>Geben Sie Drover einen anderen Port: drover config set proxy.listen %1</translation>
+        <translation>Drover einen anderen Port geben: drover config set proxy.listen %1</translation>
     </message>
     <message>
         <source>Ollama&apos;s own gateway for Claude holds %1</source>
@@ -93,7 +93,7 @@
     </message>
     <message>
         <source>Look at drover logs and restart Drover.</source>
-        <translation>Sehen Sie in drover logs nach und starten Sie Drover neu.</translation>
+        <translation>Sehen Sie sich drover logs an und starten Sie Drover neu.</translation>
     </message>
     <message>
         <source>the address %1 is free</source>
@@ -109,7 +109,7 @@
     </message>
     <message>
         <source>control calls are off: pause, cancel and drain need them</source>
-        <translation>Steueraufrufe sind aus: anhalten, abbrechen und abarbeiten brauchen sie</translation>
+        <translation>Steueraufrufe sind aus: Anhalten, Abbrechen und Abarbeiten brauchen sie</translation>
     </message>
     <message>
         <source>Switch them on: drover config set status.token_file &quot;&quot;</source>
@@ -117,23 +117,23 @@
     </message>
     <message>
         <source>there is no token file yet; Drover makes it</source>
-        <translation>noch gibt es keine Tokendatei; Drover legt sie an</translation>
+        <translation>noch gibt es keine Token-Datei; Drover legt sie an</translation>
     </message>
     <message>
         <source>there is no token file %1</source>
-        <translation>es gibt keine Tokendatei %1</translation>
+        <translation>die Token-Datei %1 gibt es nicht</translation>
     </message>
     <message>
         <source>Run this as the user who runs Drover, or restart Drover to have it made.</source>
-        <translation>Führen Sie dies als der Benutzer aus, der Drover ausführt, oder starten Sie Drover neu, damit sie angelegt wird.</translation>
+        <translation>Führen Sie dies als der Benutzer aus, der Drover ausführt, oder starten Sie Drover neu, damit es sie anlegt.</translation>
     </message>
     <message>
         <source>others can read the token file %1</source>
-        <translation>andere können die Tokendatei %1 lesen</translation>
+        <translation>andere können die Token-Datei %1 lesen</translation>
     </message>
     <message>
         <source>Make it private and restart Drover, which then makes another: chmod 600 %1</source>
-        <translation>Machen Sie sie privat und starten Sie Drover neu, das dann eine andere anlegt: chmod 600 %1</translation>
+        <translation>Schützen Sie sie und starten Sie Drover neu, das dann eine andere anlegt: chmod 600 %1</translation>
     </message>
     <message>
         <source>Drover does not take the token in %1</source>
@@ -141,7 +141,7 @@
     </message>
     <message>
         <source>Restart Drover, or check that DROVER_HOME is the same for both.</source>
-        <translation>Starten Sie Drover neu, oder prüfen Sie, ob DROVER_HOME für beide dasselbe ist.</translation>
+        <translation>Starten Sie Drover neu oder prüfen Sie, ob DROVER_HOME für beide gleich ist.</translation>
     </message>
     <message>
         <source>the token for control calls is in its place</source>
@@ -157,7 +157,7 @@
     </message>
     <message>
         <source>See what is wrong with the machines: drover why</source>
-        <translation>Sehen Sie nach, was mit den Maschinen ist: drover why</translation>
+        <translation>Nachsehen, was den Maschinen fehlt: drover why</translation>
     </message>
     <message>
         <source>export OLLAMA_HOST=http://%1 (for apps, not for ollama serve)</source>
@@ -165,7 +165,7 @@
     </message>
     <message>
         <source>OLLAMA_HOST is not set here: the ollama command goes past the queue</source>
-        <translation>OLLAMA_HOST ist hier nicht gesetzt: der Befehl ollama geht an der Schlange vorbei</translation>
+        <translation>OLLAMA_HOST ist hier nicht gesetzt: der Befehl ollama umgeht die Warteschlange</translation>
     </message>
     <message>
         <source>OLLAMA_HOST is no address</source>
@@ -177,7 +177,7 @@
     </message>
     <message>
         <source>OLLAMA_HOST leads apps to %1, past the queue</source>
-        <translation>OLLAMA_HOST führt Apps zu %1, an der Schlange vorbei</translation>
+        <translation>OLLAMA_HOST führt Apps zu %1, an der Warteschlange vorbei</translation>
     </message>
     <message>
         <source>OPENAI_BASE_URL lacks /v1 at its end</source>
@@ -193,11 +193,11 @@
     </message>
     <message>
         <source>%1 makes some apps send calls for 127.0.0.1 elsewhere</source>
-        <translation>mit %1 senden manche Apps Aufrufe für 127.0.0.1 anderswohin</translation>
+        <translation>%1 leitet Aufrufe mancher Apps an 127.0.0.1 anderswohin</translation>
     </message>
     <message>
         <source>no web proxy is between apps and Drover</source>
-        <translation>zwischen Apps und Drover ist kein Web-Proxy</translation>
+        <translation>zwischen den Apps und Drover steht kein Web-Proxy</translation>
     </message>
     <message>
         <source>PROBLEM</source>
@@ -225,7 +225,7 @@
     </message>
     <message>
         <source>Take %1 from everybody but you?</source>
-        <translation>%1 allen außer Ihnen entziehen?</translation>
+        <translation>%1 für alle außer Ihnen sperren?</translation>
     </message>
     <message>
         <source>Make the folder %1?</source>
@@ -253,7 +253,7 @@
     </message>
     <message>
         <source>Leave out --demo, or drover config set proxy.demo false</source>
-        <translation>Lassen Sie --demo weg, oder drover config set proxy.demo false</translation>
+        <translation>--demo weglassen, oder drover config set proxy.demo false</translation>
     </message>
     <message>
         <source>%1: nobody listens there</source>
@@ -261,15 +261,15 @@
     </message>
     <message>
         <source>%1: something is there but gives no answer</source>
-        <translation>%1: dort ist etwas, aber es antwortet nicht</translation>
+        <translation>%1: dort ist etwas, gibt aber keine Antwort</translation>
     </message>
     <message>
         <source>Start Ollama: ollama serve</source>
-        <translation>Starten Sie Ollama: ollama serve</translation>
+        <translation>Ollama starten: ollama serve</translation>
     </message>
     <message>
         <source>Start it, or correct its address in the settings.</source>
-        <translation>Starten Sie es, oder berichtigen Sie seine Adresse in den Einstellungen.</translation>
+        <translation>Starten Sie es oder berichtigen Sie seine Adresse in den Einstellungen.</translation>
     </message>
     <message>
         <source>no machine is set up that could answer</source>
@@ -277,7 +277,7 @@
     </message>
     <message>
         <source>Add a backend to the settings.</source>
-        <translation>Fügen Sie den Einstellungen ein Backend hinzu.</translation>
+        <translation>Tragen Sie in den Einstellungen ein Backend ein.</translation>
     </message>
     <message>
         <source>%1 answers</source>
@@ -285,7 +285,7 @@
     </message>
     <message>
         <source>every machine answers</source>
-        <translation>jede Maschine antwortet</translation>
+        <translation>alle Maschinen antworten</translation>
     </message>
     <message>
         <source>what answers on %1 does not say which Ollama it is</source>
@@ -293,7 +293,7 @@
     </message>
     <message>
         <source>If it is another kind of server, say so: kind = &quot;openai&quot; in its [[backend]].</source>
-        <translation>Ist es ein anderer Server, sagen Sie es: kind = &quot;openai&quot; in seinem [[backend]].</translation>
+        <translation>Wenn es ein anderer Server ist, tragen Sie es ein: kind = &quot;openai&quot; in seinem [[backend]].</translation>
     </message>
     <message>
         <source>Ollama %1 is old; some of what Drover shows needs %2</source>
@@ -313,7 +313,7 @@
     </message>
     <message>
         <source>%1 rests after failures</source>
-        <translation>%1 ruht nach Fehlern</translation>
+        <translation>%1 pausiert nach Fehlern</translation>
     </message>
     <message>
         <source>%1 does not answer</source>
@@ -325,7 +325,7 @@
     </message>
     <message>
         <source>no machine is resting</source>
-        <translation>keine Maschine ruht</translation>
+        <translation>keine Maschine pausiert</translation>
     </message>
     <message>
         <source>no machine has a model</source>
@@ -333,7 +333,7 @@
     </message>
     <message>
         <source>Fetch one: ollama pull llama3.2</source>
-        <translation>Holen Sie eines: ollama pull llama3.2</translation>
+        <translation>Eines holen: ollama pull llama3.2</translation>
     </message>
     <message>
         <source>models: %1</source>
@@ -341,11 +341,11 @@
     </message>
     <message>
         <source>%1 runs one request at a time, and others wait</source>
-        <translation>%1 führt eine Anfrage nach der anderen aus, und weitere warten</translation>
+        <translation>%1 bearbeitet nur eine Anfrage zugleich, und andere warten</translation>
     </message>
     <message>
         <source>If it can do more at once, say so: drover config set queue.concurrency 4</source>
-        <translation>Kann es mehr zugleich, sagen Sie es: drover config set queue.concurrency 4</translation>
+        <translation>Wenn mehr zugleich möglich ist: drover config set queue.concurrency 4</translation>
     </message>
     <message>
         <source>requests that can run at once: %1</source>
@@ -353,7 +353,7 @@
     </message>
     <message>
         <source>Drover runs as many requests at once as the machine does</source>
-        <translation>Drover führt so viele Anfragen zugleich aus wie die Maschine</translation>
+        <translation>Drover lässt so viele Anfragen zugleich laufen wie die Maschine</translation>
     </message>
     <message>
         <source>OLLAMA_NUM_PARALLEL is not set here</source>
@@ -365,15 +365,15 @@
     </message>
     <message>
         <source>Drover sends %1 requests at once, Ollama runs %2 (OLLAMA_NUM_PARALLEL)</source>
-        <translation>Drover sendet %1 Anfragen zugleich, Ollama führt %2 aus (OLLAMA_NUM_PARALLEL)</translation>
+        <translation>Drover sendet %1 Anfragen zugleich, Ollama bearbeitet %2 (OLLAMA_NUM_PARALLEL)</translation>
     </message>
     <message>
         <source>The rest waits inside Ollama, where nobody is fair. Let Drover ask: drover config set queue.concurrency auto</source>
-        <translation>Der Rest wartet in Ollama, wo niemand gerecht ist. Lassen Sie Drover fragen: drover config set queue.concurrency auto</translation>
+        <translation>Der Rest wartet in Ollama, wo niemand gerecht teilt. Lassen Sie Drover fragen: drover config set queue.concurrency auto</translation>
     </message>
     <message>
         <source>Some of Ollama&apos;s memory is unused. Let Drover ask: drover config set queue.concurrency auto</source>
-        <translation>Ein Teil von Ollamas Speicher bleibt ungenutzt. Lassen Sie Drover fragen: drover config set queue.concurrency auto</translation>
+        <translation>Ein Teil von Ollamas Speicher liegt brach. Lassen Sie Drover fragen: drover config set queue.concurrency auto</translation>
     </message>
     <message>
         <source>no model is loaded</source>
@@ -381,31 +381,31 @@
     </message>
     <message>
         <source>every loaded model is whole on the graphics card</source>
-        <translation>jedes geladene Modell ist ganz auf der Grafikkarte</translation>
+        <translation>jedes geladene Modell liegt ganz auf der Grafikkarte</translation>
     </message>
     <message>
         <source>models run on the processor; there is no graphics card for them</source>
-        <translation>Modelle laufen auf dem Prozessor; für sie gibt es keine Grafikkarte</translation>
+        <translation>die Modelle rechnen auf dem Prozessor; eine Grafikkarte für sie gibt es nicht</translation>
     </message>
     <message>
         <source>%1 runs on the processor alone</source>
-        <translation>%1 läuft nur auf dem Prozessor</translation>
+        <translation>%1 rechnet nur auf dem Prozessor</translation>
     </message>
     <message>
         <source>There is a graphics card. Look in Ollama&apos;s output for why it is not used; after an update of its driver, restart the machine.</source>
-        <translation>Es gibt eine Grafikkarte. Sehen Sie in Ollamas Ausgabe nach, warum sie nicht benutzt wird; nach einer Aktualisierung ihres Treibers starten Sie die Maschine neu.</translation>
+        <translation>Eine Grafikkarte ist da. Sehen Sie in Ollamas Ausgabe nach, warum sie nicht benutzt wird; starten Sie nach einer Aktualisierung ihres Treibers den Rechner neu.</translation>
     </message>
     <message>
         <source>It is slow. With a graphics card, look in Ollama&apos;s output for why it is not used.</source>
-        <translation>Das ist langsam. Gibt es eine Grafikkarte, sehen Sie in Ollamas Ausgabe nach, warum sie nicht benutzt wird.</translation>
+        <translation>Das ist langsam. Wenn es eine Grafikkarte gibt, sehen Sie in Ollamas Ausgabe nach, warum sie nicht benutzt wird.</translation>
     </message>
     <message>
         <source>only %1 % of %2 is on the graphics card</source>
-        <translation>nur %1 % von %2 sind auf der Grafikkarte</translation>
+        <translation>nur %1 % von %2 liegen auf der Grafikkarte</translation>
     </message>
     <message>
         <source>Use a smaller model, or let fewer requests run at once.</source>
-        <translation>Benutzen Sie ein kleineres Modell, oder lassen Sie weniger Anfragen zugleich laufen.</translation>
+        <translation>Benutzen Sie ein kleineres Modell oder lassen Sie weniger Anfragen zugleich laufen.</translation>
     </message>
     <message>
         <source>the loaded models have room for long conversations</source>
@@ -413,15 +413,15 @@
     </message>
     <message>
         <source>%1 has room for %2 tokens; what is longer is cut off without a word</source>
-        <translation>%1 hat Platz für %2 Token; was länger ist, wird wortlos abgeschnitten</translation>
+        <translation>%1 hat Platz für %2 Token; was länger ist, wird ohne ein Wort abgeschnitten</translation>
     </message>
     <message>
         <source>Give it more: OLLAMA_CONTEXT_LENGTH=16384 in engine.environment</source>
-        <translation>Geben Sie ihm mehr: OLLAMA_CONTEXT_LENGTH=16384 in engine.environment</translation>
+        <translation>Mehr Platz geben: OLLAMA_CONTEXT_LENGTH=16384 in engine.environment</translation>
     </message>
     <message>
         <source>Give it more: start Ollama with OLLAMA_CONTEXT_LENGTH=16384</source>
-        <translation>Geben Sie ihm mehr: starten Sie Ollama mit OLLAMA_CONTEXT_LENGTH=16384</translation>
+        <translation>Mehr Platz geben: Ollama mit OLLAMA_CONTEXT_LENGTH=16384 starten</translation>
     </message>
     <message>
         <source>no service of the system starts an Ollama</source>
@@ -437,19 +437,19 @@
     </message>
     <message>
         <source>Have one of them start it: drover config set engine.mode adopt, or switch the service off.</source>
-        <translation>Lassen Sie es nur einen von beiden starten: drover config set engine.mode adopt, oder schalten Sie den Dienst ab.</translation>
+        <translation>Lassen Sie nur einen von beiden starten: drover config set engine.mode adopt, oder schalten Sie den Dienst aus.</translation>
     </message>
     <message>
         <source>%1 cannot be read</source>
-        <translation>%1 kann nicht gelesen werden</translation>
+        <translation>%1 ist nicht lesbar</translation>
     </message>
     <message>
         <source>Give yourself the right to read it, or name another file with CONFIG_FILE.</source>
-        <translation>Geben Sie sich das Recht, sie zu lesen, oder nennen Sie mit CONFIG_FILE eine andere Datei.</translation>
+        <translation>Geben Sie sich das Leserecht oder nennen Sie mit CONFIG_FILE eine andere Datei.</translation>
     </message>
     <message>
         <source>Correct it; drover config validate lists every problem.</source>
-        <translation>Berichtigen Sie es; drover config validate nennt jeden Fehler.</translation>
+        <translation>Berichtigen Sie es; drover config validate nennt alle Probleme.</translation>
     </message>
     <message>
         <source>%1 is in order</source>
@@ -457,11 +457,11 @@
     </message>
     <message>
         <source>no settings file, the defaults count</source>
-        <translation>keine Einstellungsdatei, die Vorgaben gelten</translation>
+        <translation>keine Einstellungsdatei, es gelten die Vorgaben</translation>
     </message>
     <message>
         <source>nothing odd in the settings and the environment</source>
-        <translation>nichts Auffälliges in den Einstellungen und der Umgebung</translation>
+        <translation>nichts Auffälliges in Einstellungen und Umgebung</translation>
     </message>
     <message>
         <source>drover config validate lists them all.</source>
@@ -469,27 +469,27 @@
     </message>
     <message>
         <source>Change it if it is not meant.</source>
-        <translation>Ändern Sie es, wenn es nicht gemeint ist.</translation>
+        <translation>Ändern Sie es, wenn es nicht so gemeint ist.</translation>
     </message>
     <message>
         <source>only programs on this machine can connect</source>
-        <translation>nur Programme auf dieser Maschine können sich verbinden</translation>
+        <translation>nur Programme auf diesem Rechner können sich verbinden</translation>
     </message>
     <message>
         <source>Drover listens to other machines, and no key is set up</source>
-        <translation>Drover lauscht für andere Maschinen, und kein Schlüssel ist eingerichtet</translation>
+        <translation>Drover lauscht auch für andere Rechner, und kein Schlüssel ist eingerichtet</translation>
     </message>
     <message>
         <source>Listen to this machine alone, or make a key for the others.</source>
-        <translation>Lauschen Sie nur für diese Maschine, oder legen Sie einen Schlüssel für die anderen an.</translation>
+        <translation>Lauschen Sie nur auf diesem Rechner oder legen Sie für die anderen einen Schlüssel an.</translation>
     </message>
     <message>
         <source>other machines can connect with a key</source>
-        <translation>andere Maschinen können sich mit einem Schlüssel verbinden</translation>
+        <translation>andere Rechner können sich mit einem Schlüssel verbinden</translation>
     </message>
     <message>
         <source>Switch it off if it is not meant.</source>
-        <translation>Schalten Sie es ab, wenn es nicht gemeint ist.</translation>
+        <translation>Schalten Sie es aus, wenn es nicht so gemeint ist.</translation>
     </message>
     <message>
         <source>every web page that you open may use your models: proxy.origins has %1</source>
@@ -497,11 +497,11 @@
     </message>
     <message>
         <source>Name the pages that you mean.</source>
-        <translation>Nennen Sie die Seiten, die Sie meinen.</translation>
+        <translation>Nennen Sie nur die Seiten, die Sie meinen.</translation>
     </message>
     <message>
         <source>a web page of somebody else was let in</source>
-        <translation>eine fremde Webseite wurde hereingelassen</translation>
+        <translation>eine fremde Webseite wurde eingelassen</translation>
     </message>
     <message>
         <source>Restart Drover, so that its settings count.</source>
@@ -509,7 +509,7 @@
     </message>
     <message>
         <source>OLLAMA_ORIGINS lets web pages in at Ollama, but Drover does not know them</source>
-        <translation>OLLAMA_ORIGINS lässt Webseiten zu Ollama, aber Drover kennt sie nicht</translation>
+        <translation>OLLAMA_ORIGINS lässt Webseiten bei Ollama ein, aber Drover kennt sie nicht</translation>
     </message>
     <message>
         <source>Name the same pages in proxy.origins.</source>
@@ -517,19 +517,19 @@
     </message>
     <message>
         <source>no web page but this machine&apos;s own may use the queue</source>
-        <translation>nur Webseiten dieser Maschine dürfen die Schlange benutzen</translation>
+        <translation>keine Webseite außer denen dieses Rechners darf die Warteschlange benutzen</translation>
     </message>
     <message>
         <source>web pages that may use the queue: %1</source>
-        <translation>Webseiten, die die Schlange benutzen dürfen: %1</translation>
+        <translation>Webseiten, die die Warteschlange benutzen dürfen: %1</translation>
     </message>
     <message>
         <source>%1 cannot be written</source>
-        <translation>%1 kann nicht geschrieben werden</translation>
+        <translation>%1 ist nicht beschreibbar</translation>
     </message>
     <message>
         <source>Give yourself the right to write there, or name another place with DROVER_HOME.</source>
-        <translation>Geben Sie sich das Recht, dort zu schreiben, oder nennen Sie mit DROVER_HOME einen anderen Ort.</translation>
+        <translation>Geben Sie sich dort das Schreibrecht oder nennen Sie mit DROVER_HOME einen anderen Ort.</translation>
     </message>
     <message>
         <source>%1 will be made</source>
@@ -537,19 +537,19 @@
     </message>
     <message>
         <source>%1 can be written</source>
-        <translation>%1 kann geschrieben werden</translation>
+        <translation>%1 ist beschreibbar</translation>
     </message>
     <message>
         <source>the disk with %1 is nearly full: %2 are free</source>
-        <translation>die Platte mit %1 ist fast voll: %2 sind frei</translation>
+        <translation>der Datenträger mit %1 ist fast voll: %2 sind frei</translation>
     </message>
     <message>
         <source>Free some space; models are usually the largest files.</source>
-        <translation>Schaffen Sie Platz; Modelle sind meist die größten Dateien.</translation>
+        <translation>Schaffen Sie Platz; die größten Dateien sind meist Modelle.</translation>
     </message>
     <message>
         <source>%1 are free where Ollama keeps its models: too little for a large one</source>
-        <translation>%1 sind frei, wo Ollama seine Modelle hat: zu wenig für ein großes</translation>
+        <translation>%1 sind frei, wo Ollama seine Modelle ablegt: zu wenig für ein großes</translation>
     </message>
     <message>
         <source>Delete models that you do not use.</source>
@@ -561,15 +561,15 @@
     </message>
     <message>
         <source>the log goes to standard error</source>
-        <translation>das Protokoll geht auf die Standardfehlerausgabe</translation>
+        <translation>das Protokoll geht an die Standardfehlerausgabe</translation>
     </message>
     <message>
         <source>the log file %1 cannot be written</source>
-        <translation>die Protokolldatei %1 kann nicht geschrieben werden</translation>
+        <translation>die Protokolldatei %1 ist nicht beschreibbar</translation>
     </message>
     <message>
         <source>Give yourself the right to write it, or name another: drover config set log.file PATH</source>
-        <translation>Geben Sie sich das Recht, sie zu schreiben, oder nennen Sie eine andere: drover config set log.file PATH</translation>
+        <translation>Geben Sie sich das Schreibrecht oder nennen Sie eine andere: drover config set log.file PATH</translation>
     </message>
     <message>
         <source>others can read the log file %1</source>
@@ -577,11 +577,11 @@
     </message>
     <message>
         <source>Make it private: chmod 600 %1</source>
-        <translation>Machen Sie sie privat: chmod 600 %1</translation>
+        <translation>Schützen Sie sie: chmod 600 %1</translation>
     </message>
     <message>
         <source>the log file %1 can be written</source>
-        <translation>die Protokolldatei %1 kann geschrieben werden</translation>
+        <translation>die Protokolldatei %1 ist beschreibbar</translation>
     </message>
     <message>
         <source>there is no history yet</source>
@@ -593,15 +593,15 @@
     </message>
     <message>
         <source>Move it away; Drover begins another.</source>
-        <translation>Schieben Sie sie beiseite; Drover beginnt eine neue.</translation>
+        <translation>Legen Sie die Datei beiseite; Drover beginnt eine neue.</translation>
     </message>
     <message>
         <source>the history %1 cannot be written</source>
-        <translation>der Verlauf %1 kann nicht geschrieben werden</translation>
+        <translation>der Verlauf %1 ist nicht beschreibbar</translation>
     </message>
     <message>
         <source>Give yourself the right to write it.</source>
-        <translation>Geben Sie sich das Recht, ihn zu schreiben.</translation>
+        <translation>Geben Sie sich das Schreibrecht.</translation>
     </message>
     <message>
         <source>others can read the history %1</source>
@@ -617,15 +617,15 @@
     </message>
     <message>
         <source>Raise the limit: ulimit -n 65536</source>
-        <translation>Heben Sie die Grenze an: ulimit -n 65536</translation>
+        <translation>Die Grenze anheben: ulimit -n 65536</translation>
     </message>
     <message>
         <source>enough files may be open at once</source>
-        <translation>genug Dateien dürfen zugleich offen sein</translation>
+        <translation>genügend Dateien dürfen zugleich offen sein</translation>
     </message>
     <message>
         <source>Let the system set its clock by the network.</source>
-        <translation>Lassen Sie das System seine Uhr nach dem Netz stellen.</translation>
+        <translation>Lassen Sie das System seine Uhr über das Netz stellen.</translation>
     </message>
     <message>
         <source>the clock is wrong: this program was built later</source>
@@ -633,11 +633,11 @@
     </message>
     <message>
         <source>the clocks of this machine and of %1 are %2 minutes apart</source>
-        <translation>die Uhren dieser Maschine und von %1 sind %2 Minuten auseinander</translation>
+        <translation>die Uhren dieses Rechners und von %1 gehen %2 Minuten auseinander</translation>
     </message>
     <message>
         <source>the system has not set its clock by the network</source>
-        <translation>das System hat seine Uhr nicht nach dem Netz gestellt</translation>
+        <translation>das System hat seine Uhr nicht über das Netz gestellt</translation>
     </message>
     <message>
         <source>the clock is right</source>
@@ -645,7 +645,7 @@
     </message>
     <message>
         <source>there is no session that could keep secrets</source>
-        <translation>es gibt keine Sitzung, die Geheimnisse bewahren könnte</translation>
+        <translation>es gibt keine Sitzung, die Geheimnisse aufbewahren könnte</translation>
     </message>
     <message>
         <source>no keyring runs: secrets are kept in a file that only you can read</source>
@@ -657,7 +657,7 @@
     </message>
     <message>
         <source>the system keeps secrets</source>
-        <translation>das System bewahrt Geheimnisse</translation>
+        <translation>das System bewahrt Geheimnisse auf</translation>
     </message>
     <message>
         <source>there is no desktop here</source>
@@ -669,11 +669,11 @@
     </message>
     <message>
         <source>this desktop has no tray: Drover&apos;s window stands for it</source>
-        <translation>diese Oberfläche hat keinen Infobereich: Drovers Fenster steht dafür</translation>
+        <translation>diese Oberfläche hat keinen Infobereich: Drovers Fenster tritt an seine Stelle</translation>
     </message>
     <message>
         <source>On GNOME, the extension AppIndicator adds one.</source>
-        <translation>Unter GNOME fügt die Erweiterung AppIndicator einen hinzu.</translation>
+        <translation>Unter GNOME ergänzt ihn die Erweiterung AppIndicator.</translation>
     </message>
     <message>
         <source>the desktop shows tray icons</source>
@@ -681,7 +681,7 @@
     </message>
     <message>
         <source>what starts at login cannot be read</source>
-        <translation>was bei der Anmeldung startet, kann nicht gelesen werden</translation>
+        <translation>was beim Anmelden startet, ist nicht lesbar</translation>
     </message>
     <message>
         <source>See drover login-item status.</source>
@@ -689,19 +689,19 @@
     </message>
     <message>
         <source>Drover does not start at login</source>
-        <translation>Drover startet nicht bei der Anmeldung</translation>
+        <translation>Drover startet nicht beim Anmelden</translation>
     </message>
     <message>
         <source>what is to start at login is not there any more</source>
-        <translation>was bei der Anmeldung starten soll, ist nicht mehr da</translation>
+        <translation>was beim Anmelden starten soll, ist nicht mehr da</translation>
     </message>
     <message>
         <source>Make the entry anew: drover login-item on</source>
-        <translation>Legen Sie den Eintrag neu an: drover login-item on</translation>
+        <translation>Den Eintrag neu anlegen: drover login-item on</translation>
     </message>
     <message>
         <source>Drover is to start at login, but the system holds it back: %1</source>
-        <translation>Drover soll bei der Anmeldung starten, aber das System hält es zurück: %1</translation>
+        <translation>Drover soll beim Anmelden starten, aber das System hält es zurück: %1</translation>
     </message>
     <message>
         <source>Switch it on there.</source>
@@ -709,7 +709,7 @@
     </message>
     <message>
         <source>Drover starts at login</source>
-        <translation>Drover startet bei der Anmeldung</translation>
+        <translation>Drover startet beim Anmelden</translation>
     </message>
 </context>
 <context>
@@ -724,17 +724,17 @@
     <message numerus="yes">
         <source>%1 and %n more</source>
         <translation>
-            <numerusform>%1 und %n weiterer</numerusform>
+            <numerusform>%1 und %n weitere</numerusform>
             <numerusform>%1 und %n weitere</numerusform>
         </translation>
     </message>
     <message>
         <source>Ollama stopped working</source>
-        <translation>Ollama funktioniert nicht mehr</translation>
+        <translation>Ollama läuft nicht mehr</translation>
     </message>
     <message>
         <source>It ended too often. Drover does not start it again by itself.</source>
-        <translation>Es ist zu oft beendet worden. Drover startet es nicht mehr von selbst.</translation>
+        <translation>Es ist zu oft abgebrochen. Drover startet es nicht mehr von selbst.</translation>
     </message>
     <message>
         <source>Open log</source>
@@ -742,11 +742,11 @@
     </message>
     <message>
         <source>The disk is almost full</source>
-        <translation>Die Platte ist fast voll</translation>
+        <translation>Der Datenträger ist fast voll</translation>
     </message>
     <message>
         <source>There is not enough space left.</source>
-        <translation>Es ist nicht genug Platz.</translation>
+        <translation>Der Platz reicht nicht mehr aus.</translation>
     </message>
     <message>
         <source>Open models</source>
@@ -758,7 +758,7 @@
     </message>
     <message>
         <source>It had ended by itself. Waiting requests go on.</source>
-        <translation>Es hatte sich selbst beendet. Wartende Anfragen gehen weiter.</translation>
+        <translation>Es war von selbst abgebrochen. Wartende Anfragen gehen weiter.</translation>
     </message>
     <message numerus="yes">
         <source>%n app(s) reached a limit</source>
@@ -771,8 +771,8 @@
         <source>Requests of %1 were refused, because of a limit of its own.</source>
         <comment>apps</comment>
         <translation>
-            <numerusform>Anfragen von %1 wurden abgewiesen, wegen einer eigenen Grenze.</numerusform>
-            <numerusform>Anfragen von %1 wurden abgewiesen, wegen eigener Grenzen.</numerusform>
+            <numerusform>Anfragen von %1 wurden wegen einer eigenen Grenze abgewiesen.</numerusform>
+            <numerusform>Anfragen von %1 wurden wegen eigener Grenzen abgewiesen.</numerusform>
         </translation>
     </message>
     <message>
@@ -785,7 +785,7 @@
     </message>
     <message>
         <source>Open queue</source>
-        <translation>Warteschlange öffnen</translation>
+        <translation>Schlange öffnen</translation>
     </message>
     <message numerus="yes">
         <source>%n model(s) downloaded</source>
@@ -804,7 +804,7 @@
     </message>
     <message>
         <source>Its icon in the panel tells what it does. A click opens the window.</source>
-        <translation>Sein Symbol in der Leiste sagt, was es tut. Ein Klick öffnet das Fenster.</translation>
+        <translation>Sein Symbol in der Leiste zeigt, was es tut. Ein Klick öffnet das Fenster.</translation>
     </message>
     <message>
         <source>Show me</source>
@@ -881,11 +881,11 @@
     </message>
     <message>
         <source>Paused until %3: %1 running, %2 waiting. New jobs wait until then.</source>
-        <translation>Angehalten bis %3: %1 laufen, %2 warten. Neue Aufträge warten so lange.</translation>
+        <translation>Angehalten bis %3: %1 laufen, %2 warten. Neue Aufträge warten bis dahin.</translation>
     </message>
     <message>
         <source>Resume the queue before: drover resume.</source>
-        <translation>Warteschlange früher fortsetzen: drover resume.</translation>
+        <translation>Warteschlange vorher fortsetzen: drover resume.</translation>
     </message>
     <message>
         <source>Finishing: %1 running, %2 waiting. New requests are refused.</source>
@@ -901,15 +901,15 @@
     </message>
     <message>
         <source>Add a backend to the settings, or start Drover with --ollama-url.</source>
-        <translation>Fügen Sie den Einstellungen ein Backend hinzu, oder starten Sie Drover mit --ollama-url.</translation>
+        <translation>Tragen Sie in den Einstellungen ein Backend ein oder starten Sie Drover mit --ollama-url.</translation>
     </message>
     <message>
         <source>Ollama does not answer at %1.</source>
-        <translation>Ollama antwortet nicht unter %1.</translation>
+        <translation>Ollama antwortet nicht auf %1.</translation>
     </message>
     <message>
         <source>Start Ollama, or set the address where it listens. Drover connects by itself.</source>
-        <translation>Starten Sie Ollama, oder stellen Sie die Adresse ein, auf der es lauscht. Drover verbindet sich von selbst.</translation>
+        <translation>Starten Sie Ollama oder stellen Sie die Adresse ein, auf der es lauscht. Drover verbindet sich von selbst.</translation>
     </message>
     <message>
         <source>%1 does not answer.</source>
@@ -917,7 +917,7 @@
     </message>
     <message>
         <source>Start the server at %2. Drover connects by itself.</source>
-        <translation>Starten Sie den Server unter %2. Drover verbindet sich von selbst.</translation>
+        <translation>Starten Sie den Server auf %2. Drover verbindet sich von selbst.</translation>
     </message>
     <message>
         <source>None of the %1 machines answers.</source>
@@ -929,11 +929,11 @@
     </message>
     <message>
         <source>%1 failed too often and rests: %2</source>
-        <translation>%1 ist zu oft gescheitert und ruht: %2</translation>
+        <translation>%1 ist zu oft gescheitert und pausiert: %2</translation>
     </message>
     <message>
         <source>Look at its own log; Drover tries it again by itself.</source>
-        <translation>Sehen Sie in ihr eigenes Protokoll; Drover versucht es von selbst wieder.</translation>
+        <translation>Sehen Sie in das Protokoll der Maschine; Drover versucht es von selbst wieder.</translation>
     </message>
     <message>
         <source>The request cannot be understood.</source>
@@ -949,15 +949,15 @@
     </message>
     <message>
         <source>This is not allowed from there.</source>
-        <translation>Das ist von dort aus nicht erlaubt.</translation>
+        <translation>Von dort ist das nicht erlaubt.</translation>
     </message>
     <message>
         <source>If it is meant, allow it in the settings.</source>
-        <translation>Wenn es gemeint ist, erlauben Sie es in den Einstellungen.</translation>
+        <translation>Wenn es gewollt ist, erlauben Sie es in den Einstellungen.</translation>
     </message>
     <message>
         <source>There is no such thing here.</source>
-        <translation>So etwas gibt es hier nicht.</translation>
+        <translation>Das gibt es hier nicht.</translation>
     </message>
     <message>
         <source>The request is larger than Drover takes.</source>
@@ -965,7 +965,7 @@
     </message>
     <message>
         <source>Let requests be larger: proxy.body_bytes_max</source>
-        <translation>Lassen Sie größere Anfragen zu: proxy.body_bytes_max</translation>
+        <translation>Größere Anfragen erlauben: proxy.body_bytes_max</translation>
     </message>
     <message>
         <source>The queue is full.</source>
@@ -973,15 +973,15 @@
     </message>
     <message>
         <source>Wait, or let more requests wait: queue.waiting_max</source>
-        <translation>Warten Sie, oder lassen Sie mehr Anfragen warten: queue.waiting_max</translation>
+        <translation>Warten Sie oder lassen Sie mehr Anfragen warten: queue.waiting_max</translation>
     </message>
     <message>
         <source>This app already has as many requests waiting as it may.</source>
-        <translation>Diese App hat schon so viele Anfragen warten, wie sie darf.</translation>
+        <translation>Von dieser App warten schon so viele Anfragen, wie dürfen.</translation>
     </message>
     <message>
         <source>Wait, or let more of them wait: queue.waiting_per_user_max</source>
-        <translation>Warten Sie, oder lassen Sie mehr davon warten: queue.waiting_per_user_max</translation>
+        <translation>Warten Sie oder lassen Sie mehr davon warten: queue.waiting_per_user_max</translation>
     </message>
     <message>
         <source>The request waited longer than it may.</source>
@@ -989,7 +989,7 @@
     </message>
     <message>
         <source>Let requests wait longer: queue.wait_max_interactive</source>
-        <translation>Lassen Sie Anfragen länger warten: queue.wait_max_interactive</translation>
+        <translation>Anfragen länger warten lassen: queue.wait_max_interactive</translation>
     </message>
     <message>
         <source>No backend can answer for this model.</source>
@@ -997,11 +997,11 @@
     </message>
     <message>
         <source>Fetch the model, or ask for one that is there.</source>
-        <translation>Holen Sie das Modell, oder fragen Sie nach einem, das da ist.</translation>
+        <translation>Holen Sie das Modell oder fragen Sie nach einem, das da ist.</translation>
     </message>
     <message>
         <source>The backend cannot be reached.</source>
-        <translation>Das Backend ist nicht zu erreichen.</translation>
+        <translation>Das Backend ist nicht erreichbar.</translation>
     </message>
     <message>
         <source>Start it; Drover connects by itself.</source>
@@ -1021,7 +1021,7 @@
     </message>
     <message>
         <source>If it is only slow, wait longer for it: proxy.timeout</source>
-        <translation>Ist es nur langsam, warten Sie länger darauf: proxy.timeout</translation>
+        <translation>Wenn es nur langsam ist, warten Sie länger darauf: proxy.timeout</translation>
     </message>
     <message>
         <source>The request was cancelled.</source>
@@ -1029,11 +1029,11 @@
     </message>
     <message>
         <source>Drover is shutting down and takes no new requests.</source>
-        <translation>Drover beendet sich und nimmt keine neuen Anfragen an.</translation>
+        <translation>Drover wird gerade beendet und nimmt keine neuen Anfragen an.</translation>
     </message>
     <message>
         <source>Start Drover again once it has ended.</source>
-        <translation>Starten Sie Drover wieder, wenn es beendet ist.</translation>
+        <translation>Starten Sie Drover wieder, sobald es beendet ist.</translation>
     </message>
     <message>
         <source>Another program is using the port.</source>
@@ -1041,7 +1041,7 @@
     </message>
     <message>
         <source>Quit that program, or give Drover another port, then try again.</source>
-        <translation>Beenden Sie jenes Programm, oder geben Sie Drover einen anderen Port, und versuchen Sie es dann erneut.</translation>
+        <translation>Beenden Sie jenes Programm oder geben Sie Drover einen anderen Port und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>A setting is not right.</source>
@@ -1049,15 +1049,15 @@
     </message>
     <message>
         <source>Correct it; drover config validate lists every problem.</source>
-        <translation>Berichtigen Sie es; drover config validate nennt jeden Fehler.</translation>
+        <translation>Berichtigen Sie sie; drover config validate nennt alle Probleme.</translation>
     </message>
     <message>
         <source>A file or socket could not be used.</source>
-        <translation>Eine Datei oder ein Socket konnte nicht benutzt werden.</translation>
+        <translation>Eine Datei oder ein Socket war nicht zu benutzen.</translation>
     </message>
     <message>
         <source>See that Drover may use it and that the disk is not full, then try again.</source>
-        <translation>Sorgen Sie dafür, dass Drover sie benutzen darf und die Platte nicht voll ist, und versuchen Sie es dann erneut.</translation>
+        <translation>Prüfen Sie, ob Drover sie benutzen darf und der Datenträger nicht voll ist, und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>This app is blocked.</source>
@@ -1065,7 +1065,7 @@
     </message>
     <message>
         <source>Let it in again under Apps.</source>
-        <translation>Geben Sie sie unter Apps wieder frei.</translation>
+        <translation>Lassen Sie sie unter Apps wieder zu.</translation>
     </message>
     <message>
         <source>This app may not use this model.</source>
@@ -1081,7 +1081,7 @@
     </message>
     <message>
         <source>Wait until tomorrow, or raise its limit under Apps.</source>
-        <translation>Warten Sie bis morgen, oder heben Sie ihre Grenze unter Apps an.</translation>
+        <translation>Warten Sie bis morgen oder heben Sie ihre Grenze unter Apps an.</translation>
     </message>
     <message>
         <source>Looking for Ollama.</source>
@@ -1109,11 +1109,11 @@
     </message>
     <message>
         <source>The Ollama of the service %1 has ended.</source>
-        <translation>Das Ollama des Dienstes %1 ist beendet.</translation>
+        <translation>Das Ollama des Dienstes %1 wurde beendet.</translation>
     </message>
     <message>
         <source>Start it again: %2; or let Drover start one: drover ollama start</source>
-        <translation>Wieder starten: %2; oder lassen Sie Drover eines starten: drover ollama start</translation>
+        <translation>Starten Sie es wieder: %2; oder lassen Sie Drover eines starten: drover ollama start</translation>
     </message>
     <message>
         <source>Start its service: %2. Drover connects by itself.</source>
@@ -1121,31 +1121,31 @@
     </message>
     <message>
         <source>Ollama runs, started by Drover, for %1 at once. With its next start that becomes %2.%3</source>
-        <translation>Ollama läuft, von Drover gestartet, für %1 zugleich. Mit seinem nächsten Start werden es %2.%3</translation>
+        <translation>Ollama läuft, von Drover gestartet, für %1 zugleich. Ab seinem nächsten Start sind es %2.%3</translation>
     </message>
     <message>
         <source>Ollama is not started, because its models folder is not there: %1.</source>
-        <translation>Ollama wird nicht gestartet, weil sein Modellordner nicht da ist: %1.</translation>
+        <translation>Ollama wird nicht gestartet, weil sein Modellordner fehlt: %1.</translation>
     </message>
     <message>
         <source>Connect its disk, then it is started by itself; or change OLLAMA_MODELS.</source>
-        <translation>Verbinden Sie seine Platte, dann startet es von selbst; oder ändern Sie OLLAMA_MODELS.</translation>
+        <translation>Schließen Sie seinen Datenträger an, dann startet es von selbst; oder ändern Sie OLLAMA_MODELS.</translation>
     </message>
     <message>
         <source>Ollama runs, but its models folder is gone: %1.</source>
-        <translation>Ollama läuft, aber sein Modellordner ist fort: %1.</translation>
+        <translation>Ollama läuft, aber sein Modellordner ist verschwunden: %1.</translation>
     </message>
     <message>
         <source>Connect its disk again.</source>
-        <translation>Verbinden Sie seine Platte wieder.</translation>
+        <translation>Schließen Sie seinen Datenträger wieder an.</translation>
     </message>
     <message>
         <source>The Ollama that Drover found running has ended; Drover did not start it.</source>
-        <translation>Das Ollama, das Drover vorgefunden hat, ist beendet; Drover hatte es nicht gestartet.</translation>
+        <translation>Das Ollama, das Drover laufend vorfand, wurde beendet; Drover hatte es nicht gestartet.</translation>
     </message>
     <message>
         <source>Start it again, or let Drover start one: drover ollama start</source>
-        <translation>Starten Sie es wieder, oder lassen Sie Drover eines starten: drover ollama start</translation>
+        <translation>Starten Sie es wieder oder lassen Sie Drover eines starten: drover ollama start</translation>
     </message>
     <message>
         <source>Ollama runs but does not answer.</source>
@@ -1153,15 +1153,15 @@
     </message>
     <message>
         <source>Wait: it is ended and started again when it stays silent.</source>
-        <translation>Warten Sie: es wird beendet und neu gestartet, wenn es weiter schweigt.</translation>
+        <translation>Warten Sie: wenn es weiter schweigt, wird es beendet und neu gestartet.</translation>
     </message>
     <message>
         <source>No Ollama answers on %1.</source>
-        <translation>Auf %1 antwortet kein Ollama.</translation>
+        <translation>Kein Ollama antwortet auf %1.</translation>
     </message>
     <message>
         <source>Start Ollama, or let Drover do it: drover config set engine.mode supervise</source>
-        <translation>Starten Sie Ollama, oder lassen Sie es Drover tun: drover config set engine.mode supervise</translation>
+        <translation>Starten Sie Ollama oder lassen Sie Drover es tun: drover config set engine.mode supervise</translation>
     </message>
     <message>
         <source>No Ollama answers on %1; it is not Drover&apos;s to start it.</source>
@@ -1177,11 +1177,11 @@
     </message>
     <message>
         <source>Install it from ollama.com, or name it: drover config set engine.binary PATH</source>
-        <translation>Installieren Sie es von ollama.com, oder nennen Sie es: drover config set engine.binary PATH</translation>
+        <translation>Installieren Sie es von ollama.com oder nennen Sie es: drover config set engine.binary PATH</translation>
     </message>
     <message>
         <source>There is no program %1.</source>
-        <translation>Es gibt kein Programm %1.</translation>
+        <translation>Das Programm %1 gibt es nicht.</translation>
     </message>
     <message>
         <source>Name another: drover config set engine.binary PATH</source>
@@ -1189,15 +1189,15 @@
     </message>
     <message>
         <source>%1, which is no Ollama.</source>
-        <translation>%1, das kein Ollama ist.</translation>
+        <translation>%1. Das ist kein Ollama.</translation>
     </message>
     <message>
         <source>End that program, or give the backend another port.</source>
-        <translation>Beenden Sie jenes Programm, oder geben Sie dem Backend einen anderen Port.</translation>
+        <translation>Beenden Sie jenes Programm oder geben Sie dem Backend einen anderen Port.</translation>
     </message>
     <message>
         <source>%1, which does not answer.</source>
-        <translation>%1, das nicht antwortet.</translation>
+        <translation>%1. Es antwortet nicht.</translation>
     </message>
     <message>
         <source>%1 It is started again.</source>
@@ -1205,7 +1205,7 @@
     </message>
     <message>
         <source>See what it said in the log.</source>
-        <translation>Im Protokoll steht, was es sagte.</translation>
+        <translation>Was es gesagt hat, steht im Protokoll.</translation>
     </message>
     <message>
         <source>%1 %2</source>
@@ -1213,23 +1213,23 @@
     </message>
     <message>
         <source>Mend what it complains of (try: ollama serve), then: drover ollama start</source>
-        <translation>Beheben Sie, worüber es klagt (versuchen Sie: ollama serve), dann: drover ollama start</translation>
+        <translation>Beheben Sie, was es bemängelt (Versuch: ollama serve), danach: drover ollama start</translation>
     </message>
     <message>
         <source>Ollama is told to end.</source>
-        <translation>Ollama soll sich beenden.</translation>
+        <translation>Ollama soll enden.</translation>
     </message>
     <message>
         <source>Ollama has ended, as Drover told it to.</source>
-        <translation>Ollama ist beendet, wie Drover es wollte.</translation>
+        <translation>Ollama ist beendet, wie Drover es verlangt hat.</translation>
     </message>
     <message>
         <source>Drover does not watch Ollama any more.</source>
-        <translation>Drover achtet nicht mehr auf Ollama.</translation>
+        <translation>Drover überwacht Ollama nicht mehr.</translation>
     </message>
     <message>
         <source>Ollama was stopped by somebody else, so Drover leaves it stopped.</source>
-        <translation>Ollama wurde von jemand anderem beendet, daher lässt Drover es so.</translation>
+        <translation>Jemand anders hat Ollama beendet, daher lässt Drover es so.</translation>
     </message>
     <message>
         <source>Start it again: drover ollama start</source>
@@ -1400,7 +1400,7 @@
     </message>
     <message>
         <source>Run the doctor</source>
-        <translation>Doktor fragen</translation>
+        <translation>Diagnose starten</translation>
     </message>
     <message>
         <source>looking for it</source>
@@ -1416,11 +1416,11 @@
     </message>
     <message>
         <source>starting again</source>
-        <translation>startet erneut</translation>
+        <translation>startet neu</translation>
     </message>
     <message>
         <source>ending</source>
-        <translation>wird beendet</translation>
+        <translation>endet</translation>
     </message>
     <message>
         <source>stopped</source>
@@ -1440,22 +1440,22 @@
     </message>
     <message>
         <source>stopped working</source>
-        <translation>funktioniert nicht mehr</translation>
+        <translation>läuft nicht mehr</translation>
     </message>
 </context>
 <context>
     <name>connect</name>
     <message>
         <source>In Open WebUI open Admin Settings, Connections, and put the address below under Ollama API. Or start it with the variables.</source>
-        <translation>Öffnen Sie in Open WebUI die Admin-Einstellungen, Verbindungen, und tragen Sie unter Ollama API die Adresse unten ein. Oder starten Sie es mit den Variablen.</translation>
+        <translation>Öffnen Sie in Open WebUI Admin Settings, Connections und tragen Sie die Adresse unten bei Ollama API ein. Oder starten Sie es mit den Variablen.</translation>
     </message>
     <message>
         <source>In Docker write host.docker.internal instead of 127.0.0.1. Drover must then accept other hosts, which needs a key: drover keys add.</source>
-        <translation>Schreiben Sie in Docker host.docker.internal statt 127.0.0.1. Drover muss dann andere Rechner zulassen, wozu ein Schlüssel nötig ist: drover keys add.</translation>
+        <translation>In Docker schreiben Sie host.docker.internal statt 127.0.0.1. Drover muss dann andere Rechner annehmen, wofür ein Schlüssel nötig ist: drover keys add.</translation>
     </message>
     <message>
         <source>Ollama API</source>
-        <translation>Ollama-API</translation>
+        <translation>Ollama API</translation>
     </message>
     <message>
         <source>in a terminal</source>
@@ -1471,7 +1471,7 @@
     </message>
     <message>
         <source>Open Zed&apos;s settings (zed: open settings) and add this. Zed finds the models by itself.</source>
-        <translation>Öffnen Sie die Einstellungen von Zed (zed: open settings) und fügen Sie dies hinzu. Zed findet die Modelle selbst.</translation>
+        <translation>Öffnen Sie die Einstellungen von Zed (zed: open settings) und fügen Sie dies hinzu. Zed findet die Modelle von selbst.</translation>
     </message>
     <message>
         <source>settings.json</source>
@@ -1503,7 +1503,7 @@
     </message>
     <message>
         <source>Add this to Codex&apos;s configuration, then start: codex</source>
-        <translation>Fügen Sie dies der Konfiguration von Codex hinzu und starten Sie dann: codex</translation>
+        <translation>Fügen Sie dies der Konfiguration von Codex hinzu und starten Sie: codex</translation>
     </message>
     <message>
         <source>~/.codex/config.toml</source>
@@ -1511,7 +1511,7 @@
     </message>
     <message>
         <source>Add this to opencode&apos;s configuration, then choose the model with /models.</source>
-        <translation>Fügen Sie dies der Konfiguration von opencode hinzu und wählen Sie dann mit /models das Modell.</translation>
+        <translation>Fügen Sie dies der Konfiguration von opencode hinzu und wählen Sie das Modell mit /models.</translation>
     </message>
     <message>
         <source>~/.config/opencode/opencode.json</source>
@@ -1519,7 +1519,7 @@
     </message>
     <message>
         <source>Create a credential of the kind Ollama and put this under Base URL. The API Key may stay empty on this machine.</source>
-        <translation>Legen Sie Zugangsdaten der Art Ollama an und tragen Sie dies unter Base URL ein. Der API Key darf auf dieser Maschine leer bleiben.</translation>
+        <translation>Legen Sie Zugangsdaten der Art Ollama an und tragen Sie dies unter Base URL ein. API Key darf auf diesem Rechner leer bleiben.</translation>
     </message>
     <message>
         <source>Base URL</source>
@@ -1527,7 +1527,7 @@
     </message>
     <message>
         <source>In the settings of the plugin Copilot choose Add Custom Model, the provider Ollama, and this Base URL.</source>
-        <translation>Wählen Sie in den Einstellungen des Plugins Copilot Add Custom Model, den Anbieter Ollama und diese Base URL.</translation>
+        <translation>Wählen Sie in den Einstellungen der Erweiterung Copilot Add Custom Model, den Anbieter Ollama und diese Base URL.</translation>
     </message>
     <message>
         <source>Model Name</source>
@@ -1576,7 +1576,7 @@
     </message>
     <message>
         <source>Meanwhile no further jobs are taken; apps try again by themselves.</source>
-        <translation>Solange werden keine weiteren Aufträge angenommen; Apps versuchen es von selbst wieder.</translation>
+        <translation>So lange werden keine weiteren Aufträge angenommen; Apps versuchen es von selbst wieder.</translation>
     </message>
     <message>
         <source>Finish first, then restart</source>
@@ -1599,7 +1599,7 @@
     </message>
     <message>
         <source>Last seen</source>
-        <translation>Zuletzt gesehen</translation>
+        <translation>Zuletzt</translation>
     </message>
     <message>
         <source>Share</source>
@@ -1689,11 +1689,11 @@
     </message>
     <message>
         <source>%1, has not asked since Drover&apos;s start</source>
-        <translation>%1, hat seit Drovers Start nicht gefragt</translation>
+        <translation>%1, hat seit Drovers Start nicht angefragt</translation>
     </message>
     <message>
         <source>%1, known by: %2, API: %3, last seen: %4</source>
-        <translation>%1, erkannt an: %2, API: %3, zuletzt gesehen: %4</translation>
+        <translation>%1, erkannt an: %2, API: %3, zuletzt: %4</translation>
     </message>
     <message>
         <source>%1, blocked</source>
@@ -1724,19 +1724,19 @@
     </message>
     <message>
         <source>Connect an app</source>
-        <translation>Eine App verbinden</translation>
+        <translation>App verbinden</translation>
     </message>
     <message>
         <source>No app has asked yet</source>
-        <translation>Noch hat keine App gefragt</translation>
+        <translation>Noch hat keine App angefragt</translation>
     </message>
     <message>
         <source>Only its address must change. Choose an app to see the exact text for it, and to test that it has found the way.</source>
-        <translation>Nur ihre Adresse muss sich ändern. Wählen Sie eine App, um den genauen Text dafür zu sehen und zu prüfen, ob sie den Weg gefunden hat.</translation>
+        <translation>Nur ihre Adresse muss sich ändern. Wählen Sie eine App: Sie sehen den genauen Text für sie und können prüfen, ob sie den Weg gefunden hat.</translation>
     </message>
     <message>
         <source>Nobody asks at the moment</source>
-        <translation>Zurzeit fragt niemand</translation>
+        <translation>Zurzeit fragt niemand an</translation>
     </message>
     <message numerus="yes">
         <source>%n at work</source>
@@ -1747,7 +1747,7 @@
     </message>
     <message>
         <source>Unblock</source>
-        <translation>Freigeben</translation>
+        <translation>Zulassen</translation>
     </message>
     <message>
         <source>Block</source>
@@ -1755,11 +1755,11 @@
     </message>
     <message>
         <source>Reset its rule</source>
-        <translation>Ihre Regel zurücksetzen</translation>
+        <translation>Regel zurücksetzen</translation>
     </message>
     <message>
         <source>Cancel its jobs</source>
-        <translation>Ihre Aufträge abbrechen</translation>
+        <translation>Aufträge abbrechen</translation>
     </message>
     <message>
         <source>Cancel jobs</source>
@@ -1801,7 +1801,7 @@
     </message>
     <message>
         <source>Asking…</source>
-        <translation>Fragt …</translation>
+        <translation>Wird gefragt …</translation>
     </message>
     <message>
         <source>It answers: Ollama %1.</source>
@@ -1816,7 +1816,7 @@
     </message>
     <message>
         <source>It answers, but it does not accept the key, or wants one.</source>
-        <translation>Es antwortet, nimmt den Schlüssel aber nicht an oder will einen.</translation>
+        <translation>Es antwortet, nimmt aber den Schlüssel nicht an oder verlangt einen.</translation>
     </message>
     <message>
         <source>Something answers there that is not of this kind.</source>
@@ -1824,7 +1824,7 @@
     </message>
     <message>
         <source>Its certificate is not trusted; name the authority that signed it.</source>
-        <translation>Seinem Zertifikat wird nicht vertraut; nennen Sie die Stelle, die es unterschrieben hat.</translation>
+        <translation>Seinem Zertifikat wird nicht vertraut; nennen Sie die Stelle, die es ausgestellt hat.</translation>
     </message>
     <message>
         <source>Nothing answers there.</source>
@@ -1899,11 +1899,11 @@
     </message>
     <message>
         <source>Its running jobs finish. Its block in the settings file goes.</source>
-        <translation>Seine laufenden Aufträge enden. Sein Block in der Einstellungsdatei verschwindet.</translation>
+        <translation>Seine laufenden Aufträge enden noch. Sein Block in der Einstellungsdatei entfällt.</translation>
     </message>
     <message>
         <source>Asking…</source>
-        <translation>Fragt …</translation>
+        <translation>Wird gefragt …</translation>
     </message>
 </context>
 <context>
@@ -1979,11 +1979,11 @@
     <name>drover::app::ConnectDialog</name>
     <message>
         <source>Connect an app</source>
-        <translation>Eine App verbinden</translation>
+        <translation>App verbinden</translation>
     </message>
     <message>
         <source>Apps that can be connected</source>
-        <translation>Apps, die verbunden werden können</translation>
+        <translation>Apps, die sich verbinden lassen</translation>
     </message>
     <message>
         <source>Test it</source>
@@ -1995,7 +1995,7 @@
     </message>
     <message>
         <source>Copy the text for: %1</source>
-        <translation>Den Text kopieren für: %1</translation>
+        <translation>Text kopieren für: %1</translation>
     </message>
     <message>
         <source>Copied</source>
@@ -2007,23 +2007,23 @@
     </message>
     <message>
         <source>✓ %1 asked %2 ago. It is connected.</source>
-        <translation>✓ %1 hat vor %2 gefragt. Verbunden.</translation>
+        <translation>✓ %1 hat vor %2 angefragt. Die Verbindung steht.</translation>
     </message>
     <message>
         <source>✓ %1 asked for %2 %3 ago. It is connected.</source>
-        <translation>✓ %1 hat vor %3 nach %2 gefragt. Verbunden.</translation>
+        <translation>✓ %1 hat vor %3 nach %2 gefragt. Die Verbindung steht.</translation>
     </message>
     <message>
         <source>Waiting for the first request of %1 (%2). Ask it something.</source>
-        <translation>Wartet auf die erste Anfrage von %1 (%2). Fragen Sie etwas.</translation>
+        <translation>Wartet auf die erste Anfrage von %1 (%2). Fragen Sie die App etwas.</translation>
     </message>
     <message>
         <source>Nothing has come for %1. Is the address right, and was %2 started again after the change?</source>
-        <translation>Für %1 ist nichts gekommen. Stimmt die Adresse, und wurde %2 nach der Änderung neu gestartet?</translation>
+        <translation>Von %1 ist nichts gekommen. Stimmt die Adresse, und wurde %2 nach der Änderung neu gestartet?</translation>
     </message>
     <message>
         <source>%1 Meanwhile %2 asked.</source>
-        <translation>%1 Inzwischen hat %2 gefragt.</translation>
+        <translation>%1 Inzwischen hat %2 angefragt.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2032,6 +2032,22 @@
     <message>
         <source>Test again</source>
         <translation>Erneut prüfen</translation>
+    </message>
+    <message>
+        <source>Drover has put this into %1.</source>
+        <translation>Drover hat dies in %1 eingetragen.</translation>
+    </message>
+    <message>
+        <source>Drover can put this into %1, and take it out again.</source>
+        <translation>Drover kann dies in %1 eintragen und auch wieder entfernen.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Set it up for me</source>
+        <translation>Für mich einrichten</translation>
     </message>
 </context>
 <context>
@@ -2122,7 +2138,7 @@
     </message>
     <message>
         <source>Doctor</source>
-        <translation>Doktor</translation>
+        <translation>Diagnose</translation>
     </message>
     <message>
         <source>Progress of the checks</source>
@@ -2134,7 +2150,7 @@
     </message>
     <message>
         <source>Saved %1. Look through it before you send it.</source>
-        <translation>%1 gespeichert. Sehen Sie es durch, bevor Sie es senden.</translation>
+        <translation>%1 gespeichert. Sehen Sie die Datei durch, bevor Sie sie senden.</translation>
     </message>
     <message>
         <source>Copy as text</source>
@@ -2142,7 +2158,7 @@
     </message>
     <message>
         <source>Save support bundle…</source>
-        <translation>Diagnosepaket speichern…</translation>
+        <translation>Diagnosepaket speichern …</translation>
     </message>
     <message>
         <source>One file for somebody who helps, without keys, tokens and names</source>
@@ -2158,7 +2174,7 @@
     </message>
     <message>
         <source>Looking…</source>
-        <translation>Sieht nach …</translation>
+        <translation>Wird geprüft …</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2189,7 +2205,7 @@
     </message>
     <message>
         <source>Whoever listens on %1 does not answer.</source>
-        <translation>Wer auf %1 lauscht, antwortet nicht.</translation>
+        <translation>Was auf %1 lauscht, antwortet nicht.</translation>
     </message>
     <message>
         <source>Nothing answers on %1.</source>
@@ -2197,7 +2213,7 @@
     </message>
     <message>
         <source>Ollama is not installed in a usual place.</source>
-        <translation>Ollama ist an keinem üblichen Ort installiert.</translation>
+        <translation>Ollama ist an keinem der üblichen Orte installiert.</translation>
     </message>
     <message>
         <source>Ollama is installed: %1</source>
@@ -2205,7 +2221,7 @@
     </message>
     <message>
         <source>At present Drover answers from a simulated model, whatever is chosen here.</source>
-        <translation>Zurzeit antwortet Drover aus einem simulierten Modell, was hier auch gewählt wird.</translation>
+        <translation>Zurzeit antwortet Drover mit einem simulierten Modell, was immer hier gewählt ist.</translation>
     </message>
     <message>
         <source>Which Ollama?</source>
@@ -2221,7 +2237,7 @@
     </message>
     <message>
         <source>How to install Ollama</source>
-        <translation>Wie man Ollama installiert</translation>
+        <translation>Anleitung zur Installation</translation>
     </message>
     <message>
         <source>Test</source>
@@ -2233,7 +2249,7 @@
     </message>
     <message>
         <source>Drover connects to it and leaves its life to you.</source>
-        <translation>Drover verbindet sich damit und überlässt Ihnen sein Leben.</translation>
+        <translation>Drover verbindet sich damit und greift sonst nicht ein.</translation>
     </message>
     <message>
         <source>Start it for me and keep it running</source>
@@ -2241,7 +2257,7 @@
     </message>
     <message>
         <source>When nothing answers, Drover starts Ollama, watches it, and ends it with itself.</source>
-        <translation>Wenn nichts antwortet, startet Drover Ollama, achtet darauf und beendet es mit sich.</translation>
+        <translation>Wenn nichts antwortet, startet Drover Ollama, überwacht es und beendet es mit sich.</translation>
     </message>
     <message>
         <source>Another address</source>
@@ -2249,7 +2265,7 @@
     </message>
     <message>
         <source>On this machine or another one.</source>
-        <translation>Auf dieser Maschine oder einer anderen.</translation>
+        <translation>Auf diesem oder einem anderen Rechner.</translation>
     </message>
     <message>
         <source>Address of another Ollama</source>
@@ -2257,11 +2273,11 @@
     </message>
     <message>
         <source>Looking for Ollama…</source>
-        <translation>Sucht Ollama …</translation>
+        <translation>Ollama wird gesucht …</translation>
     </message>
     <message>
         <source>Asking…</source>
-        <translation>Fragt …</translation>
+        <translation>Wird gefragt …</translation>
     </message>
     <message>
         <source>Nothing was changed: %1.</source>
@@ -2370,11 +2386,11 @@
     </message>
     <message>
         <source>Skip setup</source>
-        <translation>Einrichtung überspringen</translation>
+        <translation>Überspringen</translation>
     </message>
     <message>
         <source>Settings has it again</source>
-        <translation>In den Einstellungen ist sie wieder zu finden</translation>
+        <translation>Die Einrichtung ist in den Einstellungen wieder zu finden</translation>
     </message>
     <message>
         <source>Back</source>
@@ -2432,7 +2448,7 @@
     </message>
     <message>
         <source>A command that sends such a request again. What it said is not kept: put your own text in.</source>
-        <translation>Ein Befehl, der eine solche Anfrage noch einmal sendet. Was sie sagte, wird nicht behalten: setzen Sie eigenen Text ein.</translation>
+        <translation>Ein Befehl, der eine solche Anfrage noch einmal sendet. Ihr Inhalt ist nicht aufbewahrt: setzen Sie Ihren eigenen Text ein.</translation>
     </message>
     <message>
         <source>Close the details (Escape)</source>
@@ -2444,7 +2460,7 @@
     </message>
     <message>
         <source>Request id</source>
-        <translation>Anfragenummer</translation>
+        <translation>Kennung</translation>
     </message>
     <message>
         <source>Result</source>
@@ -2473,11 +2489,11 @@
     </message>
     <message>
         <source>waited %1</source>
-        <translation>wartete %1</translation>
+        <translation>gewartet %1</translation>
     </message>
     <message>
         <source>%1, took %2</source>
-        <translation>%1, dauerte %2</translation>
+        <translation>%1, gelaufen %2</translation>
     </message>
     <message>
         <source>%1, first token after %2</source>
@@ -2489,11 +2505,11 @@
     </message>
     <message>
         <source>none: it never ran</source>
-        <translation>keine: sie ist nie gelaufen</translation>
+        <translation>keine: sie lief nie</translation>
     </message>
     <message>
         <source>%1, streamed</source>
-        <translation>%1, gestreamt</translation>
+        <translation>%1, fortlaufend</translation>
     </message>
 </context>
 <context>
@@ -2505,7 +2521,7 @@
     <message>
         <source>Exporting to %1</source>
         <comment>a file&apos;s name</comment>
-        <translation>Export nach %1</translation>
+        <translation>Wird nach %1 exportiert</translation>
     </message>
     <message numerus="yes">
         <source>%n request(s) are in %1</source>
@@ -2524,18 +2540,18 @@
     </message>
     <message>
         <source>Deleting</source>
-        <translation>Löscht</translation>
+        <translation>Wird gelöscht</translation>
     </message>
     <message numerus="yes">
         <source>%n record(s) deleted. The sums per day stay.</source>
         <translation>
-            <numerusform>%n Eintrag gelöscht. Die Summen je Tag bleiben.</numerusform>
-            <numerusform>%n Einträge gelöscht. Die Summen je Tag bleiben.</numerusform>
+            <numerusform>%n Eintrag gelöscht. Die Tagessummen bleiben.</numerusform>
+            <numerusform>%n Einträge gelöscht. Die Tagessummen bleiben.</numerusform>
         </translation>
     </message>
     <message>
         <source>Deleting failed: %1</source>
-        <translation>Löschen ist gescheitert: %1</translation>
+        <translation>Das Löschen ist gescheitert: %1</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2554,7 +2570,7 @@
     </message>
     <message>
         <source>Find in names, paths, request ids and reasons</source>
-        <translation>In Namen, Pfaden, Anfragenummern und Gründen suchen</translation>
+        <translation>In Namen, Pfaden, Kennungen und Gründen suchen</translation>
     </message>
     <message>
         <source>Find</source>
@@ -2685,7 +2701,7 @@
     </message>
     <message>
         <source>Request id</source>
-        <translation>Anfragenummer</translation>
+        <translation>Kennung</translation>
     </message>
     <message>
         <source>Done</source>
@@ -2739,7 +2755,7 @@
     </message>
     <message>
         <source>%1, waited %2, took %3</source>
-        <translation>%1, wartete %2, dauerte %3</translation>
+        <translation>%1, gewartet %2, gelaufen %3</translation>
     </message>
 </context>
 <context>
@@ -2754,7 +2770,7 @@
     </message>
     <message>
         <source>What apps asked and how it ended, never what was said.</source>
-        <translation>Was Apps fragten und wie es endete, nie, was gesagt wurde.</translation>
+        <translation>Was Apps angefragt haben und wie es ausging, nie der Inhalt.</translation>
     </message>
     <message>
         <source>Columns</source>
@@ -2786,7 +2802,7 @@
     </message>
     <message>
         <source>New requests are not recorded: the setting history.keep is off.</source>
-        <translation>Neue Anfragen werden nicht eingetragen: die Einstellung history.keep ist aus.</translation>
+        <translation>Neue Anfragen werden nicht aufgezeichnet: die Einstellung history.keep ist aus.</translation>
     </message>
     <message>
         <source>%1 %2</source>
@@ -2795,11 +2811,11 @@
     </message>
     <message>
         <source>The history cannot be read</source>
-        <translation>Der Verlauf kann nicht gelesen werden</translation>
+        <translation>Der Verlauf ist nicht lesbar</translation>
     </message>
     <message>
         <source>Reading</source>
-        <translation>Liest</translation>
+        <translation>Wird gelesen</translation>
     </message>
     <message>
         <source>No request matches</source>
@@ -2807,7 +2823,7 @@
     </message>
     <message>
         <source>None of the recorded requests has all of that.</source>
-        <translation>Keine der eingetragenen Anfragen hat all das.</translation>
+        <translation>Keine aufgezeichnete Anfrage erfüllt all das.</translation>
     </message>
     <message>
         <source>No request yet</source>
@@ -2815,7 +2831,7 @@
     </message>
     <message>
         <source>Each request that an app sends through Drover is listed here when it ended: who asked, how long it waited and took, and how it ended. What was said is never kept.</source>
-        <translation>Jede Anfrage, die eine App durch Drover sendet, steht hier, wenn sie beendet ist: wer gefragt hat, wie lange sie wartete und dauerte, und wie sie endete. Was gesagt wurde, wird nie behalten.</translation>
+        <translation>Hier steht jede beendete Anfrage, die eine App durch Drover gesendet hat: wer gefragt hat, wie lange sie wartete und lief und wie sie ausging. Ihr Inhalt wird nie aufbewahrt.</translation>
     </message>
     <message>
         <source>CSV files (*.csv)</source>
@@ -2845,7 +2861,7 @@
     </message>
     <message>
         <source>They cannot be brought back. The sums per day stay.</source>
-        <translation>Sie lassen sich nicht zurückholen. Die Summen je Tag bleiben.</translation>
+        <translation>Sie lassen sich nicht wiederherstellen. Die Tagessummen bleiben.</translation>
     </message>
     <message>
         <source>Delete them</source>
@@ -3045,7 +3061,7 @@
     </message>
     <message>
         <source>On this machine no app needs a key. One gives an app a name of its own, and lets apps on other machines in. Drover keeps only its hash.</source>
-        <translation>Auf dieser Maschine braucht keine App einen Schlüssel. Er gibt einer App einen eigenen Namen und lässt Apps auf anderen Maschinen herein. Drover behält nur seine Prüfsumme.</translation>
+        <translation>Auf diesem Rechner braucht keine App einen Schlüssel. Mit einem bekommt eine App einen eigenen Namen, und Apps auf anderen Rechnern erhalten Zugang. Drover behält nur seinen Hash.</translation>
     </message>
     <message>
         <source>Revoke</source>
@@ -3057,7 +3073,7 @@
     </message>
     <message>
         <source>Create key</source>
-        <translation>Schlüssel anlegen</translation>
+        <translation>Anlegen</translation>
     </message>
     <message>
         <source>The new key</source>
@@ -3109,7 +3125,7 @@
     </message>
     <message>
         <source>What uses it is refused from other machines at once. This cannot be undone.</source>
-        <translation>Was ihn benutzt, wird von anderen Maschinen aus sofort abgewiesen. Das lässt sich nicht rückgängig machen.</translation>
+        <translation>Was ihn benutzt, wird von anderen Rechnern sofort abgewiesen. Das lässt sich nicht rückgängig machen.</translation>
     </message>
     <message>
         <source>Revoke it</source>
@@ -3148,7 +3164,7 @@
     </message>
     <message>
         <source>The link came from outside Drover: from a web page, a message or another program. Go on only if you clicked it yourself.</source>
-        <translation>Der Link kam von außerhalb: von einer Webseite, einer Nachricht oder einem anderen Programm. Gehen Sie nur weiter, wenn Sie selbst darauf geklickt haben.</translation>
+        <translation>Der Link kommt von außerhalb: von einer Webseite, aus einer Nachricht oder einem anderen Programm. Fahren Sie nur fort, wenn Sie selbst darauf geklickt haben.</translation>
     </message>
     <message>
         <source>A link asks to let waiting jobs start again.</source>
@@ -3184,7 +3200,7 @@
     </message>
     <message>
         <source>A link is about job %1, which is not in the queue.</source>
-        <translation>Ein Link betrifft den Auftrag %1, der nicht in der Warteschlange ist.</translation>
+        <translation>Ein Link betrifft Auftrag %1, der nicht in der Warteschlange ist.</translation>
     </message>
     <message>
         <source>Show the queue</source>
@@ -3193,15 +3209,15 @@
     <message>
         <source>A link is about job %1: %2, %3 (%4).</source>
         <comment>number, app, model, state</comment>
-        <translation>Ein Link betrifft den Auftrag %1: %2, %3 (%4).</translation>
+        <translation>Ein Link betrifft Auftrag %1: %2, %3 (%4).</translation>
     </message>
     <message>
         <source>Show in the queue</source>
-        <translation>In der Warteschlange zeigen</translation>
+        <translation>In der Schlange zeigen</translation>
     </message>
     <message>
         <source>Cancel the job</source>
-        <translation>Den Auftrag abbrechen</translation>
+        <translation>Auftrag abbrechen</translation>
     </message>
 </context>
 <context>
@@ -3236,7 +3252,7 @@
     </message>
     <message>
         <source>From</source>
-        <translation>Von</translation>
+        <translation>Quelle</translation>
     </message>
     <message>
         <source>Line</source>
@@ -3247,7 +3263,7 @@
     <name>drover::app::LoginItemRow</name>
     <message>
         <source>Start at login</source>
-        <translation>Bei der Anmeldung starten</translation>
+        <translation>Beim Anmelden starten</translation>
     </message>
     <message>
         <source>Drover then waits in the tray and your apps reach it from the start.</source>
@@ -3255,7 +3271,7 @@
     </message>
     <message>
         <source>On</source>
-        <translation>An</translation>
+        <translation>Ein</translation>
     </message>
     <message>
         <source>Off</source>
@@ -3263,19 +3279,19 @@
     </message>
     <message>
         <source>There is no drover-tray beside this program that could start at login.</source>
-        <translation>Neben diesem Programm gibt es kein drover-tray, das bei der Anmeldung starten könnte.</translation>
+        <translation>Neben diesem Programm liegt kein drover-tray, das beim Anmelden starten könnte.</translation>
     </message>
     <message>
         <source>Switched off by the system, in %1; switch it on there.</source>
-        <translation>Vom System abgeschaltet, in %1; schalten Sie es dort ein.</translation>
+        <translation>Vom System ausgeschaltet, in %1; schalten Sie es dort ein.</translation>
     </message>
     <message>
         <source>The program that should start is not there any more. Switch it off and on to renew it.</source>
-        <translation>Das Programm, das starten soll, ist nicht mehr da. Schalten Sie es aus und ein, um es zu erneuern.</translation>
+        <translation>Das Programm, das starten soll, ist nicht mehr da. Schalten Sie aus und wieder ein, um es zu erneuern.</translation>
     </message>
     <message>
         <source>Another Drover starts at login. Switch it off and on to start this one.</source>
-        <translation>Bei der Anmeldung startet ein anderes Drover. Schalten Sie es aus und ein, um dieses zu starten.</translation>
+        <translation>Ein anderes Drover startet beim Anmelden. Schalten Sie aus und wieder ein, um dieses zu starten.</translation>
     </message>
     <message>
         <source>drover login-item %1</source>
@@ -3286,11 +3302,11 @@
     <name>drover::app::LoginStep</name>
     <message>
         <source>Start at login?</source>
-        <translation>Bei der Anmeldung starten?</translation>
+        <translation>Beim Anmelden starten?</translation>
     </message>
     <message>
         <source>Apps that start early find the queue only when Drover runs. This is off until you switch it on, and it can be changed any time in Settings.</source>
-        <translation>Apps, die früh starten, finden die Warteschlange nur, wenn Drover läuft. Das ist aus, bis Sie es einschalten, und lässt sich jederzeit in den Einstellungen ändern.</translation>
+        <translation>Apps, die früh starten, finden die Warteschlange nur, wenn Drover läuft. Dies ist aus, bis Sie es einschalten, und lässt sich in den Einstellungen jederzeit ändern.</translation>
     </message>
 </context>
 <context>
@@ -3305,7 +3321,7 @@
     </message>
     <message>
         <source>Go on to the newest line as it comes</source>
-        <translation>Mit jeder neuen Zeile weitergehen</translation>
+        <translation>Zur neuesten Zeile gehen, sobald sie kommt</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -3313,11 +3329,11 @@
     </message>
     <message>
         <source>Copy the selected lines, or all that are shown</source>
-        <translation>Die gewählten Zeilen kopieren, oder alle gezeigten</translation>
+        <translation>Die gewählten Zeilen kopieren, sonst alle gezeigten</translation>
     </message>
     <message>
         <source>Save…</source>
-        <translation>Speichern…</translation>
+        <translation>Speichern …</translation>
     </message>
     <message>
         <source>Save the lines that are shown as a file</source>
@@ -3349,7 +3365,7 @@
     </message>
     <message>
         <source>From</source>
-        <translation>Von</translation>
+        <translation>Quelle</translation>
     </message>
     <message>
         <source>Drover and Ollama</source>
@@ -3357,11 +3373,11 @@
     </message>
     <message>
         <source>Ollama&apos;s lines are here when Drover started it</source>
-        <translation>Ollamas Zeilen sind hier, wenn Drover es gestartet hat</translation>
+        <translation>Ollamas Zeilen stehen hier, wenn Drover es gestartet hat</translation>
     </message>
     <message>
         <source>Search the log</source>
-        <translation>Im Protokoll suchen</translation>
+        <translation>Protokoll durchsuchen</translation>
     </message>
     <message>
         <source>Search (%1)</source>
@@ -3369,7 +3385,7 @@
     </message>
     <message>
         <source>Log lines</source>
-        <translation>Zeilen des Protokolls</translation>
+        <translation>Protokollzeilen</translation>
     </message>
     <message>
         <source>Warning</source>
@@ -3389,7 +3405,7 @@
     </message>
     <message>
         <source>%1 cannot be written.</source>
-        <translation>%1 kann nicht geschrieben werden.</translation>
+        <translation>%1 ist nicht beschreibbar.</translation>
     </message>
     <message numerus="yes">
         <source>%n line(s)</source>
@@ -3422,7 +3438,7 @@
     </message>
     <message>
         <source>Doctor…</source>
-        <translation>Doktor…</translation>
+        <translation>Diagnose …</translation>
     </message>
     <message>
         <source>Check that everything is in order (F1)</source>
@@ -3433,11 +3449,11 @@
     <name>drover::app::ModelPull</name>
     <message>
         <source>There is no model %1 to download.</source>
-        <translation>Es gibt kein Modell %1 zum Herunterladen.</translation>
+        <translation>Ein Modell %1 gibt es nicht zum Herunterladen.</translation>
     </message>
     <message>
         <source>%1 cannot be downloaded: %2</source>
-        <translation>%1 kann nicht heruntergeladen werden: %2</translation>
+        <translation>%1 lässt sich nicht herunterladen: %2</translation>
     </message>
     <message>
         <source>%1 broke off the download of %2.</source>
@@ -3445,24 +3461,24 @@
     </message>
     <message>
         <source>%1 needs %2 more, and only %3 are free in %4, of which %5 must stay free.</source>
-        <translation>%1 braucht noch %2, und nur %3 sind in %4 frei, wovon %5 frei bleiben müssen.</translation>
+        <translation>%1 braucht noch %2, und nur %3 sind frei in %4, wovon %5 frei bleiben müssen.</translation>
     </message>
 </context>
 <context>
     <name>drover::app::ModelShelf</name>
     <message>
         <source>%1 is no Ollama of the settings.</source>
-        <translation>%1 ist kein Ollama der Einstellungen.</translation>
+        <translation>%1 ist kein Ollama aus den Einstellungen.</translation>
     </message>
     <message>
         <source>That is no name of a model.</source>
-        <translation>Das ist kein Name eines Modells.</translation>
+        <translation>Das ist kein Modellname.</translation>
     </message>
     <message numerus="yes">
         <source>%n download(s) are in the list already: clear some away first.</source>
         <translation>
-            <numerusform>%n Download ist schon in der Liste: räumen Sie erst auf.</numerusform>
-            <numerusform>%n Downloads sind schon in der Liste: räumen Sie erst einige weg.</numerusform>
+            <numerusform>%n Download steht schon in der Liste: räumen Sie erst auf.</numerusform>
+            <numerusform>%n Downloads stehen schon in der Liste: räumen Sie erst auf.</numerusform>
         </translation>
     </message>
 </context>
@@ -3518,7 +3534,7 @@
     <message numerus="yes">
         <source>%1 and %n more</source>
         <translation>
-            <numerusform>%1 und %n weiterer</numerusform>
+            <numerusform>%1 und %n weitere</numerusform>
             <numerusform>%1 und %n weitere</numerusform>
         </translation>
     </message>
@@ -3579,11 +3595,11 @@
     </message>
     <message>
         <source>Unload every model; jobs that run finish first</source>
-        <translation>Jedes Modell entladen; laufende Aufträge enden vorher</translation>
+        <translation>Alle Modelle entladen; laufende Aufträge enden zuerst</translation>
     </message>
     <message>
         <source>A model to download, such as llama3.2:3b</source>
-        <translation>Ein Modell zum Herunterladen, etwa llama3.2:3b</translation>
+        <translation>Modell zum Herunterladen, etwa llama3.2:3b</translation>
     </message>
     <message>
         <source>Name of a model to download</source>
@@ -3603,7 +3619,7 @@
     </message>
     <message>
         <source>Close the message</source>
-        <translation>Meldung schließen</translation>
+        <translation>Die Meldung schließen</translation>
     </message>
     <message>
         <source>No model yet</source>
@@ -3619,7 +3635,7 @@
     </message>
     <message>
         <source>Read the selected models into memory (Enter)</source>
-        <translation>Die gewählten Modelle in den Speicher lesen (Eingabe)</translation>
+        <translation>Die gewählten Modelle in den Speicher laden (Eingabe)</translation>
     </message>
     <message>
         <source>Keep loaded</source>
@@ -3635,7 +3651,7 @@
     </message>
     <message>
         <source>Take the selected models out of memory; jobs that run finish first</source>
-        <translation>Die gewählten Modelle aus dem Speicher nehmen; laufende Aufträge enden vorher</translation>
+        <translation>Die gewählten Modelle aus dem Speicher nehmen; laufende Aufträge enden zuerst</translation>
     </message>
     <message>
         <source>Copy name</source>
@@ -3643,11 +3659,11 @@
     </message>
     <message>
         <source>Delete...</source>
-        <translation>Löschen...</translation>
+        <translation>Löschen …</translation>
     </message>
     <message>
         <source>Delete the selected models from the disk (Delete)</source>
-        <translation>Die gewählten Modelle von der Platte löschen (Entf)</translation>
+        <translation>Die gewählten Modelle vom Datenträger löschen (Entf)</translation>
     </message>
     <message>
         <source>%1 free</source>
@@ -3681,7 +3697,7 @@
     </message>
     <message>
         <source>loading</source>
-        <translation>lädt</translation>
+        <translation>wird geladen</translation>
     </message>
     <message>
         <source>unloading</source>
@@ -3697,13 +3713,13 @@
     </message>
     <message>
         <source>Delete %1 from the disk?</source>
-        <translation>%1 von der Platte löschen?</translation>
+        <translation>%1 vom Datenträger löschen?</translation>
     </message>
     <message numerus="yes">
         <source>Delete %n model(s) from the disk?</source>
         <translation>
-            <numerusform>%n Modell von der Platte löschen?</numerusform>
-            <numerusform>%n Modelle von der Platte löschen?</numerusform>
+            <numerusform>%n Modell vom Datenträger löschen?</numerusform>
+            <numerusform>%n Modelle vom Datenträger löschen?</numerusform>
         </translation>
     </message>
     <message>
@@ -3750,7 +3766,7 @@
     <name>drover::app::OllamaClient</name>
     <message>
         <source>There is no model %1 on %2.</source>
-        <translation>Es gibt kein Modell %1 auf %2.</translation>
+        <translation>Auf %2 gibt es kein Modell %1.</translation>
     </message>
     <message>
         <source>%1 refuses this program (status %2).</source>
@@ -3762,7 +3778,7 @@
     </message>
     <message>
         <source>%1 says: %2</source>
-        <translation>%1 sagt: %2</translation>
+        <translation>%1 meldet: %2</translation>
     </message>
     <message>
         <source>%1 did not answer in time.</source>
@@ -3808,7 +3824,7 @@
     <name>drover::app::PercentileStrip</name>
     <message>
         <source>Figures of the requests below</source>
-        <translation>Zahlen zu den Anfragen unten</translation>
+        <translation>Kennzahlen der Anfragen unten</translation>
     </message>
     <message>
         <source>Requests</source>
@@ -3846,7 +3862,7 @@
     <name>drover::app::PullList</name>
     <message>
         <source>waits for the one before</source>
-        <translation>wartet auf den davor</translation>
+        <translation>wartet auf den vorigen</translation>
     </message>
     <message>
         <source>is here</source>
@@ -3854,7 +3870,7 @@
     </message>
     <message>
         <source>stopped; what came is kept, and it can go on from there</source>
-        <translation>angehalten; was kam, bleibt, und es kann von dort weitergehen</translation>
+        <translation>angehalten; was schon da ist, bleibt, und es kann von dort weitergehen</translation>
     </message>
     <message>
         <source>is checked, which takes a while for a large one</source>
@@ -3894,11 +3910,11 @@
     </message>
     <message>
         <source>Go on</source>
-        <translation>Weiter</translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation>Aufräumen</translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Download of %1</source>
@@ -3906,22 +3922,22 @@
     </message>
     <message>
         <source>Stop the download of %1</source>
-        <translation>Download von %1 anhalten</translation>
+        <translation>Das Herunterladen von %1 anhalten</translation>
     </message>
     <message>
         <source>Go on with the download of %1</source>
-        <translation>Mit dem Download von %1 weitermachen</translation>
+        <translation>Das Herunterladen von %1 fortsetzen</translation>
     </message>
     <message>
         <source>Take %1 from the list of downloads</source>
-        <translation>%1 aus der Liste der Downloads nehmen</translation>
+        <translation>%1 aus der Liste der Downloads entfernen</translation>
     </message>
 </context>
 <context>
     <name>drover::app::PurposeStep</name>
     <message>
         <source>One fair queue for your apps</source>
-        <translation>Eine gerechte Warteschlange für Ihre Apps</translation>
+        <translation>Gerechte Warteschlange für Ihre Apps</translation>
     </message>
     <message>
         <source>Give an app Drover&apos;s address instead of Ollama&apos;s. Drover recognises it, lets it take its fair turn, and shows what runs and what waits. Nothing else about the app changes.</source>
@@ -3935,7 +3951,7 @@
         <source>• Who had least is next, so nobody waits for one busy app.
 • Ollama, OpenAI and Anthropic clients all work.
 • Without Drover, apps can still use Ollama itself.</source>
-        <translation>• Wer am wenigsten hatte, ist der Nächste, sodass niemand auf eine eifrige App wartet.
+        <translation>• Wer am wenigsten hatte, ist der Nächste; so wartet niemand auf eine einzelne eifrige App.
 • Clients für Ollama, OpenAI und Anthropic funktionieren alle.
 • Ohne Drover können Apps weiter Ollama selbst benutzen.</translation>
     </message>
@@ -4055,11 +4071,11 @@
     </message>
     <message>
         <source>Cancel its jobs</source>
-        <translation>Ihre Aufträge abbrechen</translation>
+        <translation>Aufträge abbrechen</translation>
     </message>
     <message>
         <source>Take away every rule of this app</source>
-        <translation>Jede Regel dieser App entfernen</translation>
+        <translation>Alle Regeln dieser App entfernen</translation>
     </message>
     <message>
         <source>Cancel everything that this app has running and waiting</source>
@@ -4071,7 +4087,7 @@
     </message>
     <message>
         <source>No limit</source>
-        <translation>Keine Grenze</translation>
+        <translation>Unbegrenzt</translation>
     </message>
     <message>
         <source>Jobs that may run at once</source>
@@ -4083,7 +4099,7 @@
     </message>
     <message>
         <source>Jobs that may wait; more are refused</source>
-        <translation>Aufträge, die warten dürfen; mehr werden abgewiesen</translation>
+        <translation>Aufträge, die warten dürfen; weitere werden abgewiesen</translation>
     </message>
     <message>
         <source>Such as 100k; prompts and answers, until midnight</source>
@@ -4111,7 +4127,7 @@
     </message>
     <message>
         <source>Names with commas between, * is any text: llama*, qwen3</source>
-        <translation>Namen mit Kommas dazwischen, * ist beliebiger Text: llama*, qwen3</translation>
+        <translation>Namen mit Kommas dazwischen, * steht für beliebigen Text: llama*, qwen3</translation>
     </message>
     <message>
         <source>Block it</source>
@@ -4131,11 +4147,11 @@
     </message>
     <message>
         <source>W&amp;aiting</source>
-        <translation>W&amp;artend</translation>
+        <translation>&amp;Wartend</translation>
     </message>
     <message>
         <source>&amp;Tokens a day</source>
-        <translation>&amp;Token am Tag</translation>
+        <translation>&amp;Token pro Tag</translation>
     </message>
     <message>
         <source>&amp;Lane</source>
@@ -4147,7 +4163,7 @@
     </message>
     <message>
         <source>Has not asked since Drover&apos;s start</source>
-        <translation>Hat seit Drovers Start nicht gefragt</translation>
+        <translation>Hat seit Drovers Start nicht angefragt</translation>
     </message>
     <message>
         <source>Known by: %1. API: %2. Refused: %3.</source>
@@ -4166,7 +4182,7 @@
     </message>
     <message>
         <source>On</source>
-        <translation>An</translation>
+        <translation>Ein</translation>
     </message>
     <message>
         <source>Unit</source>
@@ -4174,7 +4190,7 @@
     </message>
     <message>
         <source>Choose…</source>
-        <translation>Wählen…</translation>
+        <translation>Wählen …</translation>
     </message>
     <message>
         <source>Choose a file</source>
@@ -4189,7 +4205,7 @@
     <name>drover::app::SettingRow</name>
     <message>
         <source>Restart to apply</source>
-        <translation>Neustart nötig</translation>
+        <translation>Neu starten</translation>
     </message>
     <message>
         <source>Reset</source>
@@ -4205,7 +4221,7 @@
     </message>
     <message>
         <source>%1: restart to apply</source>
-        <translation>%1: Neustart nötig</translation>
+        <translation>%1: zum Anwenden neu starten</translation>
     </message>
     <message>
         <source>%1: reset to the default</source>
@@ -4213,7 +4229,7 @@
     </message>
     <message>
         <source>%1: copy the command</source>
-        <translation>%1: Befehl kopieren</translation>
+        <translation>%1: den Befehl kopieren</translation>
     </message>
     <message>
         <source>None</source>
@@ -4248,7 +4264,7 @@
     </message>
     <message>
         <source>Search the settings</source>
-        <translation>In den Einstellungen suchen</translation>
+        <translation>Einstellungen durchsuchen</translation>
     </message>
     <message>
         <source>Set up again</source>
@@ -4272,15 +4288,15 @@
     </message>
     <message>
         <source>The settings are not right, so the old ones stay in force: %1</source>
-        <translation>Die Einstellungen stimmen nicht, daher gelten weiter die alten: %1</translation>
+        <translation>Die Einstellungen stimmen nicht, daher gelten die alten weiter: %1</translation>
     </message>
     <message>
         <source>The settings file cannot be written, so nothing can be changed here: %1</source>
-        <translation>Die Einstellungsdatei kann nicht geschrieben werden, daher lässt sich hier nichts ändern: %1</translation>
+        <translation>Die Einstellungsdatei ist nicht beschreibbar, daher lässt sich hier nichts ändern: %1</translation>
     </message>
     <message>
         <source>Some changes count after a restart of Drover.</source>
-        <translation>Einige Änderungen gelten nach einem Neustart von Drover.</translation>
+        <translation>Einige Änderungen gelten erst nach einem Neustart von Drover.</translation>
     </message>
 </context>
 <context>
@@ -4378,7 +4394,7 @@
     </message>
     <message>
         <source>Settings…</source>
-        <translation>Einstellungen…</translation>
+        <translation>Einstellungen …</translation>
     </message>
     <message>
         <source>Resume the queue – paused until %1</source>
@@ -4454,7 +4470,7 @@
     <name>drover::app::Trial</name>
     <message>
         <source>Say hello in five words.</source>
-        <translation>Sag hallo in fünf Wörtern.</translation>
+        <translation>Sag Hallo in fünf Worten.</translation>
     </message>
     <message>
         <source>The answer is longer than was asked for.</source>
@@ -4469,11 +4485,11 @@
     <name>drover::app::TryStep</name>
     <message>
         <source>Sends “Say hello in five words.” to your smallest model.</source>
-        <translation>Sendet „Sag hallo in fünf Wörtern.“ an Ihr kleinstes Modell.</translation>
+        <translation>Sendet „Sag Hallo in fünf Worten.“ an Ihr kleinstes Modell.</translation>
     </message>
     <message>
         <source>Looking for a model…</source>
-        <translation>Sucht ein Modell …</translation>
+        <translation>Ein Modell wird gesucht …</translation>
     </message>
     <message>
         <source>No model is installed yet. Pull one first, then try again.</source>
@@ -4489,7 +4505,7 @@
     </message>
     <message>
         <source>%1 is loading or thinking (%2)…</source>
-        <translation>%1 lädt oder denkt (%2) …</translation>
+        <translation>%1 lädt oder denkt nach (%2) …</translation>
     </message>
     <message>
         <source>%1 answers (%2)…</source>
@@ -4513,7 +4529,7 @@
     </message>
     <message>
         <source>A real request, through Drover&apos;s own address and its queue.</source>
-        <translation>Eine echte Anfrage, durch Drovers eigene Adresse und seine Warteschlange.</translation>
+        <translation>Eine echte Anfrage, über Drovers eigene Adresse und Warteschlange.</translation>
     </message>
     <message>
         <source>Send</source>
@@ -4541,7 +4557,7 @@
     </message>
     <message>
         <source>First words</source>
-        <translation>Erste Wörter</translation>
+        <translation>Erste Worte</translation>
     </message>
     <message>
         <source>Speed</source>
@@ -4553,7 +4569,7 @@
     </message>
     <message>
         <source>Send again</source>
-        <translation>Noch einmal senden</translation>
+        <translation>Erneut senden</translation>
     </message>
 </context>
 <context>
@@ -4564,7 +4580,7 @@
     </message>
     <message>
         <source>Drover puts a fair queue in front of your local Ollama, so that several apps share it without getting in each other&apos;s way. Nothing leaves this machine.</source>
-        <translation>Drover stellt eine gerechte Warteschlange vor Ihr lokales Ollama, sodass mehrere Apps es teilen, ohne sich in die Quere zu kommen. Nichts verlässt diese Maschine.</translation>
+        <translation>Drover stellt eine gerechte Warteschlange vor Ihr lokales Ollama, damit mehrere Apps es gemeinsam nutzen, ohne einander zu stören. Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>The language counts from the next start of Drover.</source>
@@ -4598,27 +4614,27 @@
     </message>
     <message>
         <source>The icon in the panel, taskbar or menu bar.</source>
-        <translation>Das Symbol in der Leiste oder im Infobereich.</translation>
+        <translation>Das Symbol in Leiste, Taskleiste oder Menüleiste.</translation>
     </message>
     <message>
         <source>What you are told although no window is open.</source>
-        <translation>Was Ihnen mitgeteilt wird, obwohl kein Fenster offen ist.</translation>
+        <translation>Was Ihnen mitgeteilt wird, auch wenn kein Fenster offen ist.</translation>
     </message>
     <message>
         <source>Where apps connect, and what one of them may do.</source>
-        <translation>Wo Apps sich verbinden und was eine von ihnen darf.</translation>
+        <translation>Wo Apps sich verbinden und was jede von ihnen darf.</translation>
     </message>
     <message>
         <source>Who is next, and how long the queue may grow.</source>
-        <translation>Wer der Nächste ist und wie lang die Schlange werden darf.</translation>
+        <translation>Wer als Nächstes kommt und wie lang die Warteschlange werden darf.</translation>
     </message>
     <message>
         <source>The Ollama on this machine: whether Drover starts it, and how.</source>
-        <translation>Das Ollama auf dieser Maschine: ob Drover es startet, und wie.</translation>
+        <translation>Das Ollama auf diesem Rechner: ob Drover es startet, und wie.</translation>
     </message>
     <message>
         <source>What is kept on disk of requests that ended. Never what they said.</source>
-        <translation>Was von beendeten Anfragen auf der Platte bleibt. Nie, was sie sagten.</translation>
+        <translation>Was von beendeten Anfragen auf dem Datenträger bleibt. Nie ihr Inhalt.</translation>
     </message>
     <message>
         <source>For people, monitoring and the drover command.</source>
@@ -4626,7 +4642,7 @@
     </message>
     <message>
         <source>What is written down. Never a prompt, an answer or a key.</source>
-        <translation>Was aufgeschrieben wird. Nie eine Eingabe, eine Antwort oder ein Schlüssel.</translation>
+        <translation>Was mitgeschrieben wird. Nie eine Eingabe, eine Antwort oder ein Schlüssel.</translation>
     </message>
     <message>
         <source>Drover without a window: drover serve.</source>
@@ -4634,19 +4650,19 @@
     </message>
     <message>
         <source>Address and port that apps use instead of Ollama&apos;s 127.0.0.1:11434.</source>
-        <translation>Adresse und Port, die Apps statt 127.0.0.1:11434 von Ollama benutzen.</translation>
+        <translation>Adresse und Port, die Apps statt Ollamas 127.0.0.1:11434 benutzen.</translation>
     </message>
     <message>
         <source>Port that apps use instead of Ollama&apos;s 11434; 0 is any free one.</source>
-        <translation>Port, den Apps statt 11434 von Ollama benutzen; 0 ist irgendein freier.</translation>
+        <translation>Port, den Apps statt Ollamas 11434 benutzen; 0 ist irgendein freier.</translation>
     </message>
     <message>
         <source>Address to listen on; 0.0.0.0 lets other machines in.</source>
-        <translation>Adresse, auf der gelauscht wird; 0.0.0.0 lässt andere Maschinen herein.</translation>
+        <translation>Adresse, auf der Drover lauscht; 0.0.0.0 lässt andere Rechner zu.</translation>
     </message>
     <message>
         <source>Address and port for status, metrics and the drover command; &quot;off&quot; for none.</source>
-        <translation>Adresse und Port für Zustand, Messwerte und den Befehl drover; „off“ für keine.</translation>
+        <translation>Adresse und Port für Status, Messwerte und den Befehl drover; &quot;off&quot; für keine.</translation>
     </message>
     <message>
         <source>What answers: one block per Ollama or OpenAI-compatible server.</source>
@@ -4654,39 +4670,39 @@
     </message>
     <message>
         <source>Ollama to queue in front of; give it more than once for several.</source>
-        <translation>Ollama, vor dem die Schlange steht; mehrmals angeben für mehrere.</translation>
+        <translation>Ollama, vor dem die Warteschlange steht; für mehrere mehrmals angeben.</translation>
     </message>
     <message>
         <source>Longest silence of a backend, first byte included. Never a limit on waiting or on a healthy stream.</source>
-        <translation>Längstes Schweigen eines Backends, das erste Byte eingeschlossen. Nie eine Grenze für das Warten oder einen gesunden Strom.</translation>
+        <translation>Längstes Schweigen eines Backends, auch vor dem ersten Byte. Begrenzt nie das Warten oder eine gesunde Ausgabe.</translation>
     </message>
     <message>
         <source>Answer from a simulated model inside Drover instead of the backends, to try it out.</source>
-        <translation>Zum Ausprobieren aus einem simulierten Modell in Drover statt von den Backends antworten.</translation>
+        <translation>Zum Ausprobieren antwortet ein simuliertes Modell in Drover statt der Backends.</translation>
     </message>
     <message>
         <source>Web pages that may use the queue besides this machine&apos;s own, such as &quot;https://chat.example.org&quot;; * is a wildcard.</source>
-        <translation>Webseiten, die außer denen dieser Maschine die Schlange benutzen dürfen, etwa „https://chat.example.org“; * ist ein Platzhalter.</translation>
+        <translation>Webseiten, die außer denen dieses Rechners die Warteschlange benutzen dürfen, etwa &quot;https://chat.example.org&quot;; * steht für beliebigen Text.</translation>
     </message>
     <message>
         <source>Let programs on this machine pull, push, create, copy and delete models.</source>
-        <translation>Programme auf dieser Maschine Modelle holen, hochladen, anlegen, kopieren und löschen lassen.</translation>
+        <translation>Programme auf diesem Rechner dürfen Modelle holen, hochladen, anlegen, kopieren und löschen.</translation>
     </message>
     <message>
         <source>Name users after the program that calls, where nothing else tells who it is.</source>
-        <translation>Benutzer nach dem aufrufenden Programm benennen, wo nichts anderes sagt, wer es ist.</translation>
+        <translation>Benutzer nach dem aufrufenden Programm benennen, wo sonst nichts sagt, wer es ist.</translation>
     </message>
     <message>
         <source>Send a sign of life to clients that wait, in a form that their libraries skip.</source>
-        <translation>Wartenden Clients ein Lebenszeichen senden, in einer Form, die ihre Bibliotheken überlesen.</translation>
+        <translation>Wartenden Clients ein Lebenszeichen senden, in einer Form, die ihre Bibliotheken übergehen.</translation>
     </message>
     <message>
         <source>Silence before a waiting stream is begun and kept alive.</source>
-        <translation>Schweigen, bevor ein wartender Strom begonnen und am Leben gehalten wird.</translation>
+        <translation>Stille, nach der eine wartende Ausgabe begonnen und am Leben gehalten wird.</translation>
     </message>
     <message>
         <source>The same for answers that are not streamed.</source>
-        <translation>Dasselbe für Antworten, die nicht gestreamt werden.</translation>
+        <translation>Dasselbe für Antworten am Stück.</translation>
     </message>
     <message>
         <source>Time between two signs of life.</source>
@@ -4694,7 +4710,7 @@
     </message>
     <message>
         <source>Largest body of one request; a 64 MB image is 86 MB in it.</source>
-        <translation>Größter Inhalt einer Anfrage; ein Bild von 64 MB hat darin 86 MB.</translation>
+        <translation>Größter Inhalt einer Anfrage; ein Bild von 64 MB belegt darin 86 MB.</translation>
     </message>
     <message>
         <source>Largest head of one request.</source>
@@ -4714,19 +4730,19 @@
     </message>
     <message>
         <source>Longest time that a client may take nothing of its answer.</source>
-        <translation>Längste Zeit, in der ein Client nichts von seiner Antwort abnehmen darf.</translation>
+        <translation>Längste Zeit, in der ein Client nichts von seiner Antwort abnimmt.</translation>
     </message>
     <message>
         <source>Clients connected at once; &quot;auto&quot; is what the system&apos;s limit on open files allows.</source>
-        <translation>Zugleich verbundene Clients; „auto“ ist, was die Grenze des Systems für offene Dateien erlaubt.</translation>
+        <translation>Clients, die zugleich verbunden sind; &quot;auto&quot; ist, was die Grenze des Systems für offene Dateien erlaubt.</translation>
     </message>
     <message>
         <source>Jobs that run at once on each backend that names no slots; &quot;auto&quot; asks the backend, else 1.</source>
-        <translation>Aufträge, die zugleich auf jedem Backend laufen, das keine Plätze nennt; „auto“ fragt das Backend, sonst 1.</translation>
+        <translation>Aufträge, die auf jedem Backend ohne eigene Slots zugleich laufen; &quot;auto&quot; fragt das Backend, sonst 1.</translation>
     </message>
     <message>
         <source>What a user is charged for, the least charged being next: tokens, time (of a slot) or requests.</source>
-        <translation>Was einem Benutzer angerechnet wird, wobei der mit der kleinsten Rechnung der Nächste ist: tokens, time (eines Platzes) oder requests.</translation>
+        <translation>Was einem Benutzer angerechnet wird; wer am wenigsten hat, kommt als Nächstes: tokens, time (eines Slots) oder requests.</translation>
     </message>
     <message>
         <source>Jobs that may wait in all.</source>
@@ -4742,23 +4758,23 @@
     </message>
     <message>
         <source>Longest wait of interactive and normal jobs, then they are refused; &quot;forever&quot; for none.</source>
-        <translation>Längstes Warten von interaktiven und normalen Aufträgen, dann werden sie abgewiesen; „forever“ für keine Grenze.</translation>
+        <translation>Längste Wartezeit interaktiver und normaler Aufträge, danach werden sie abgewiesen; &quot;forever&quot; für keine Grenze.</translation>
     </message>
     <message>
         <source>Longest wait of batch jobs; &quot;forever&quot; for none.</source>
-        <translation>Längstes Warten von Stapelaufträgen; „forever“ für keine Grenze.</translation>
+        <translation>Längste Wartezeit von Stapelaufträgen; &quot;forever&quot; für keine Grenze.</translation>
     </message>
     <message>
         <source>Refuse jobs before their wait is over: none, or codel when the queue has stood for too long.</source>
-        <translation>Aufträge abweisen, bevor ihr Warten vorbei ist: none, oder codel, wenn die Schlange zu lange gestanden hat.</translation>
+        <translation>Aufträge vor Ablauf ihrer Wartezeit abweisen: none für nie, codel wenn die Warteschlange zu lange steht.</translation>
     </message>
     <message>
         <source>With codel: a wait that is fine.</source>
-        <translation>Mit codel: ein Warten, das in Ordnung ist.</translation>
+        <translation>Mit codel: eine Wartezeit, die in Ordnung ist.</translation>
     </message>
     <message>
         <source>With codel: how long waits may all be above it.</source>
-        <translation>Mit codel: wie lange alle länger warten dürfen.</translation>
+        <translation>Mit codel: wie lange alle Wartezeiten darüber liegen dürfen.</translation>
     </message>
     <message>
         <source>Longest time that a job waits behind each more urgent lane.</source>
@@ -4766,11 +4782,11 @@
     </message>
     <message>
         <source>Users kept with their totals after they left.</source>
-        <translation>Benutzer, deren Summen behalten werden, nachdem sie gegangen sind.</translation>
+        <translation>Benutzer, deren Summen bleiben, nachdem sie gegangen sind.</translation>
     </message>
     <message>
         <source>The local Ollama: adopt uses the one that runs, supervise also starts one where none runs and keeps it running, remote leaves it alone.</source>
-        <translation>Das lokale Ollama: adopt benutzt das laufende, supervise startet auch eines, wo keines läuft, und hält es am Laufen, remote lässt es in Ruhe.</translation>
+        <translation>Das Ollama auf diesem Rechner: adopt benutzt das laufende, supervise startet auch eines, wo keines läuft, und hält es am Laufen, remote lässt es in Ruhe.</translation>
     </message>
     <message>
         <source>Program to start for it; empty is the ollama of PATH or of the usual places.</source>
@@ -4778,7 +4794,7 @@
     </message>
     <message>
         <source>Variables for an Ollama that Drover starts, such as &quot;OLLAMA_KEEP_ALIVE=30m&quot;.</source>
-        <translation>Variablen für ein Ollama, das Drover startet, etwa „OLLAMA_KEEP_ALIVE=30m“.</translation>
+        <translation>Variablen für ein Ollama, das Drover startet, etwa &quot;OLLAMA_KEEP_ALIVE=30m&quot;.</translation>
     </message>
     <message>
         <source>With supervise: silence after which Ollama is ended and started again.</source>
@@ -4786,7 +4802,7 @@
     </message>
     <message>
         <source>Language of the window and the tray: the system&apos;s, English or German.</source>
-        <translation>Sprache des Fensters und des Infobereichs: die des Systems, Englisch oder Deutsch.</translation>
+        <translation>Sprache von Fenster und Infobereich: die des Systems, Englisch oder Deutsch.</translation>
     </message>
     <message>
         <source>Colours of the window: as the system&apos;s, light or dark.</source>
@@ -4794,39 +4810,39 @@
     </message>
     <message>
         <source>Start without the window where there is a tray; at login it always does.</source>
-        <translation>Ohne Fenster starten, wo es einen Infobereich gibt; bei der Anmeldung ist es immer so.</translation>
+        <translation>Ohne Fenster starten, wo es einen Infobereich gibt; beim Anmelden immer.</translation>
     </message>
     <message>
         <source>Ask before quitting while jobs run or wait; without it they have serve.drain_timeout to finish.</source>
-        <translation>Vor dem Beenden fragen, solange Aufträge laufen oder warten; sonst haben sie serve.drain_timeout, um fertig zu werden.</translation>
+        <translation>Vor dem Beenden fragen, solange Aufträge laufen oder warten; sonst haben sie serve.drain_timeout, um zu enden.</translation>
     </message>
     <message>
         <source>How long the record of each request is kept, such as &quot;30d&quot;; what was said is never kept. &quot;off&quot; keeps none.</source>
-        <translation>Wie lange der Eintrag jeder Anfrage behalten wird, etwa „30d“; was gesagt wurde, nie. „off“ behält keinen.</translation>
+        <translation>Wie lange der Eintrag jeder Anfrage bleibt, etwa &quot;30d&quot;; ihr Inhalt bleibt nie. &quot;off&quot; behält keine.</translation>
     </message>
     <message>
         <source>How long the sums per day, app and model are kept; &quot;off&quot; keeps none, so that daily caps begin again with a restart.</source>
-        <translation>Wie lange die Summen je Tag, App und Modell behalten werden; „off“ behält keine, sodass Tagesgrenzen mit einem Neustart von vorn beginnen.</translation>
+        <translation>Wie lange die Summen je Tag, App und Modell bleiben; &quot;off&quot; behält keine, dann beginnen Tagesgrenzen nach einem Neustart von vorn.</translation>
     </message>
     <message>
         <source>Marks in the tray: auto fits the panel, light and dark do not look at it, colour shows the state by colour too.</source>
-        <translation>Zeichen im Infobereich: auto passt zur Leiste, hell und dunkel sehen nicht nach ihr, farbig zeigt den Zustand auch in Farbe.</translation>
+        <translation>Zeichen im Infobereich: auto passt zur Leiste, light und dark beachten sie nicht, colour zeigt den Zustand auch durch Farbe.</translation>
     </message>
     <message>
         <source>Show notifications: at most three an hour, and those chosen below.</source>
-        <translation>Mitteilungen zeigen: höchstens drei in der Stunde, und die unten gewählten.</translation>
+        <translation>Mitteilungen zeigen: höchstens drei je Stunde, und nur die unten gewählten.</translation>
     </message>
     <message>
         <source>When Ollama ended too often and is not started again.</source>
-        <translation>Wenn Ollama zu oft endete und nicht mehr gestartet wird.</translation>
+        <translation>Wenn Ollama zu oft abgebrochen ist und nicht neu gestartet wird.</translation>
     </message>
     <message>
         <source>When Ollama ended by itself and was started again.</source>
-        <translation>Wenn Ollama sich selbst beendete und neu gestartet wurde.</translation>
+        <translation>Wenn Ollama von selbst abgebrochen ist und neu gestartet wurde.</translation>
     </message>
     <message>
         <source>When an app is refused because of its own limits, once a day for each.</source>
-        <translation>Wenn eine App wegen ihrer eigenen Grenzen abgewiesen wird, je App einmal am Tag.</translation>
+        <translation>Wenn eine App wegen ihrer eigenen Grenzen abgewiesen wird, für jede einmal am Tag.</translation>
     </message>
     <message>
         <source>When a model was downloaded.</source>
@@ -4834,15 +4850,15 @@
     </message>
     <message>
         <source>When less than 1 GB is left on the disk of Drover&apos;s files.</source>
-        <translation>Wenn auf der Platte mit Drovers Dateien weniger als 1 GB frei ist.</translation>
+        <translation>Wenn auf dem Datenträger mit Drovers Dateien weniger als 1 GB frei ist.</translation>
     </message>
     <message>
         <source>When the queue has been long for a while, as the next two say.</source>
-        <translation>Wenn die Warteschlange eine Weile lang ist, wie die nächsten beiden sagen.</translation>
+        <translation>Wenn die Warteschlange eine Weile lang ist, wie die nächsten beiden bestimmen.</translation>
     </message>
     <message>
         <source>Waiting jobs beyond which the queue is long.</source>
-        <translation>Wartende Aufträge, ab denen die Schlange lang ist.</translation>
+        <translation>Zahl wartender Aufträge, ab der die Warteschlange lang ist.</translation>
     </message>
     <message>
         <source>How long it has to be so long.</source>
@@ -4850,11 +4866,11 @@
     </message>
     <message>
         <source>File with the token for control calls, made when missing; empty is Drover&apos;s own, &quot;off&quot; for no control.</source>
-        <translation>Datei mit dem Token für Steueraufrufe, angelegt, wenn sie fehlt; leer ist Drovers eigene, „off“ für keine Steuerung.</translation>
+        <translation>Datei mit dem Token für Steueraufrufe, bei Bedarf angelegt; leer ist Drovers eigene, &quot;off&quot; für keine Steuerung.</translation>
     </message>
     <message>
         <source>Least important lines to write.</source>
-        <translation>Unwichtigste Zeilen, die noch geschrieben werden.</translation>
+        <translation>Unwichtigste Zeilen, die geschrieben werden.</translation>
     </message>
     <message>
         <source>File to write the log to, kept below 20 MB; empty is standard error.</source>
@@ -4862,11 +4878,11 @@
     </message>
     <message>
         <source>When told to stop, how long running and waiting jobs may take to finish; 0 ends them at once.</source>
-        <translation>Wie lange laufende und wartende Aufträge beim Anhalten noch haben; 0 beendet sie sofort.</translation>
+        <translation>Wie lange laufende und wartende Aufträge beim Beenden noch haben, um zu enden; 0 bricht sie sofort ab.</translation>
     </message>
     <message>
         <source>What one user (an app) may do, and how much it gets; others have the defaults.</source>
-        <translation>Was ein Benutzer (eine App) darf und wie viel er bekommt; für andere gelten die Vorgaben.</translation>
+        <translation>Was ein einzelner Benutzer (eine App) darf und wie viel er bekommt; für andere gelten die Vorgaben.</translation>
     </message>
     <message>
         <source>Keys that apps may send. Only their SHA-256 is here: printf %s KEY | sha256sum</source>
@@ -4886,19 +4902,19 @@
     </message>
     <message>
         <source>Jobs that may wait; &quot;default&quot; is queue.waiting_per_user_max.</source>
-        <translation>Aufträge, die warten dürfen; „default“ ist queue.waiting_per_user_max.</translation>
+        <translation>Aufträge, die warten dürfen; &quot;default&quot; ist queue.waiting_per_user_max.</translation>
     </message>
     <message>
         <source>Tokens of prompts and answers, from midnight to midnight.</source>
-        <translation>Token von Eingaben und Antworten, von Mitternacht bis Mitternacht.</translation>
+        <translation>Token der Eingaben und Antworten, von Mitternacht bis Mitternacht.</translation>
     </message>
     <message>
         <source>How urgent its jobs are; automatic is what each request asks for.</source>
-        <translation>Wie dringend seine Aufträge sind; automatisch ist, worum jede Anfrage bittet.</translation>
+        <translation>Wie dringend seine Aufträge sind; automatic ist, was jede Anfrage verlangt.</translation>
     </message>
     <message>
         <source>Models that it may use, * is any text; empty is all.</source>
-        <translation>Modelle, die er benutzen darf, * ist beliebiger Text; leer sind alle.</translation>
+        <translation>Modelle, die er benutzen darf, * steht für beliebigen Text; leer sind alle.</translation>
     </message>
     <message>
         <source>Refuse all it asks for.</source>
@@ -4906,23 +4922,23 @@
     </message>
     <message>
         <source>Shown to people and in X-Served-By; empty is host:port.</source>
-        <translation>Für Menschen und X-Served-By; leer ist Rechner:Port.</translation>
+        <translation>Name für Menschen und in X-Served-By; leer ist Host:Port.</translation>
     </message>
     <message>
         <source>http or https; a path is put before every forwarded path.</source>
-        <translation>http oder https; ein Pfad wird vor jeden weitergegebenen Pfad gesetzt.</translation>
+        <translation>http oder https; ein Pfad wird jedem weitergeleiteten Pfad vorangestellt.</translation>
     </message>
     <message>
         <source>ollama, or openai for LM Studio, llama.cpp server and vLLM.</source>
-        <translation>ollama, oder openai für LM Studio, llama.cpp-Server und vLLM.</translation>
+        <translation>ollama, oder openai für LM Studio, den Server von llama.cpp und vLLM.</translation>
     </message>
     <message>
         <source>Jobs at once; &quot;auto&quot; is queue.concurrency.</source>
-        <translation>Aufträge zugleich; „auto“ ist queue.concurrency.</translation>
+        <translation>Aufträge zugleich; &quot;auto&quot; ist queue.concurrency.</translation>
     </message>
     <message>
         <source>PEM file of an authority to trust for https besides the system&apos;s.</source>
-        <translation>PEM-Datei einer Zertifizierungsstelle, der bei https außer denen des Systems vertraut wird.</translation>
+        <translation>PEM-Datei einer Zertifizierungsstelle, der für https außer denen des Systems vertraut wird.</translation>
     </message>
     <message>
         <source>Name of the environment variable that holds the backend&apos;s key.</source>
@@ -4930,11 +4946,11 @@
     </message>
     <message>
         <source>Or a file that only you can read, with the key on its first line.</source>
-        <translation>Oder eine Datei, die nur Sie lesen können, mit dem Schlüssel in ihrer ersten Zeile.</translation>
+        <translation>Oder eine Datei, die nur Sie lesen können, mit dem Schlüssel in der ersten Zeile.</translation>
     </message>
     <message>
         <source>Or the name of a secret: drover secret set NAME keeps it in the keyring.</source>
-        <translation>Oder der Name eines Geheimnisses: drover secret set NAME bewahrt es im Schlüsselbund.</translation>
+        <translation>Oder der Name eines Geheimnisses: drover secret set NAME legt es in den Schlüsselbund.</translation>
     </message>
     <message>
         <source>The user that the key stands for.</source>
@@ -4974,7 +4990,7 @@
     </message>
     <message>
         <source>Backend&apos;s silence at most</source>
-        <translation>Schweigen eines Backends höchstens</translation>
+        <translation>Backend schweigt höchstens</translation>
     </message>
     <message>
         <source>Simulated model</source>
@@ -4990,7 +5006,7 @@
     </message>
     <message>
         <source>Recognise apps by their program</source>
-        <translation>Apps an ihrem Programm erkennen</translation>
+        <translation>Apps am Programm erkennen</translation>
     </message>
     <message>
         <source>Signs of life while waiting</source>
@@ -5002,19 +5018,19 @@
     </message>
     <message>
         <source>First sign of life, not streamed</source>
-        <translation>Erstes Lebenszeichen, nicht gestreamt</translation>
+        <translation>Erstes Lebenszeichen, am Stück</translation>
     </message>
     <message>
         <source>Then a sign of life every</source>
-        <translation>Dann ein Lebenszeichen alle</translation>
+        <translation>Danach ein Lebenszeichen alle</translation>
     </message>
     <message>
         <source>Request body at most</source>
-        <translation>Inhalt einer Anfrage höchstens</translation>
+        <translation>Inhalt einer Anfrage bis</translation>
     </message>
     <message>
         <source>Request head at most</source>
-        <translation>Kopf einer Anfrage höchstens</translation>
+        <translation>Kopf einer Anfrage bis</translation>
     </message>
     <message>
         <source>Time for a request&apos;s head</source>
@@ -5026,7 +5042,7 @@
     </message>
     <message>
         <source>Idle connections end after</source>
-        <translation>Untätige Verbindungen enden nach</translation>
+        <translation>Ruhende Verbindungen enden nach</translation>
     </message>
     <message>
         <source>Clients that take nothing end after</source>
@@ -5054,15 +5070,15 @@
     </message>
     <message>
         <source>Memory of waiting jobs at most</source>
-        <translation>Speicher wartender Aufträge höchstens</translation>
+        <translation>Speicher wartender Aufträge bis</translation>
     </message>
     <message>
         <source>Wait at most, interactive and normal</source>
-        <translation>Warten höchstens, interaktiv und normal</translation>
+        <translation>Wartezeit bis, interaktiv und normal</translation>
     </message>
     <message>
         <source>Wait at most, batch</source>
-        <translation>Warten höchstens, Stapel</translation>
+        <translation>Wartezeit bis, Stapel</translation>
     </message>
     <message>
         <source>Refuse early</source>
@@ -5070,7 +5086,7 @@
     </message>
     <message>
         <source>CoDel: a wait that is fine</source>
-        <translation>CoDel: ein Warten, das in Ordnung ist</translation>
+        <translation>CoDel: annehmbare Wartezeit</translation>
     </message>
     <message>
         <source>CoDel: patience above it</source>
@@ -5078,7 +5094,7 @@
     </message>
     <message>
         <source>Ageing between lanes</source>
-        <translation>Altern zwischen Spuren</translation>
+        <translation>Aufrücken zwischen Spuren</translation>
     </message>
     <message>
         <source>Apps remembered</source>
@@ -5102,7 +5118,7 @@
     </message>
     <message>
         <source>Address for status</source>
-        <translation>Adresse für den Zustand</translation>
+        <translation>Adresse für den Status</translation>
     </message>
     <message>
         <source>File with the control token</source>
@@ -5110,7 +5126,7 @@
     </message>
     <message>
         <source>Log level</source>
-        <translation>Stufe des Protokolls</translation>
+        <translation>Protokollstufe</translation>
     </message>
     <message>
         <source>Log file</source>
@@ -5118,11 +5134,11 @@
     </message>
     <message>
         <source>Time to finish when stopped</source>
-        <translation>Zeit zum Abarbeiten beim Anhalten</translation>
+        <translation>Frist beim Beenden</translation>
     </message>
     <message>
         <source>Rules of apps</source>
-        <translation>Regeln für Apps</translation>
+        <translation>Regeln der Apps</translation>
     </message>
     <message>
         <source>Keep requests for</source>
@@ -5130,7 +5146,7 @@
     </message>
     <message>
         <source>Keep figures per day for</source>
-        <translation>Tageszahlen behalten</translation>
+        <translation>Tageswerte behalten</translation>
     </message>
     <message>
         <source>Backends</source>
@@ -5154,7 +5170,7 @@
     </message>
     <message>
         <source>Authority file</source>
-        <translation>Datei der Zertifizierungsstelle</translation>
+        <translation>Zertifizierungsstelle</translation>
     </message>
     <message>
         <source>Key from variable</source>
@@ -5298,11 +5314,59 @@
     </message>
     <message>
         <source>The environment variable %1 decides this and is stronger than the file.</source>
-        <translation>Die Umgebungsvariable %1 bestimmt dies und ist stärker als die Datei.</translation>
+        <translation>Die Umgebungsvariable %1 bestimmt dies und geht der Datei vor.</translation>
     </message>
     <message>
         <source>Drover was started with %1, which is stronger than the file.</source>
-        <translation>Drover wurde mit %1 gestartet, was stärker ist als die Datei.</translation>
+        <translation>Drover wurde mit %1 gestartet; das geht der Datei vor.</translation>
+    </message>
+    <message>
+        <source>Tray icon</source>
+        <translation>Symbol im Infobereich</translation>
+    </message>
+    <message>
+        <source>Show notifications</source>
+        <translation>Mitteilungen zeigen</translation>
+    </message>
+    <message>
+        <source>Ollama was given up</source>
+        <translation>Ollama wurde aufgegeben</translation>
+    </message>
+    <message>
+        <source>Ollama was started again</source>
+        <translation>Ollama wurde neu gestartet</translation>
+    </message>
+    <message>
+        <source>An app is at its limit</source>
+        <translation>Eine App ist an ihrer Grenze</translation>
+    </message>
+    <message>
+        <source>A download is finished</source>
+        <translation>Ein Download ist fertig</translation>
+    </message>
+    <message>
+        <source>The disk is nearly full</source>
+        <translation>Der Datenträger ist fast voll</translation>
+    </message>
+    <message>
+        <source>The queue is long</source>
+        <translation>Die Warteschlange ist lang</translation>
+    </message>
+    <message>
+        <source>Long means more jobs than</source>
+        <translation>Lang heißt, mehr Aufträge als</translation>
+    </message>
+    <message>
+        <source>For at least</source>
+        <translation>Mindestens</translation>
+    </message>
+    <message>
+        <source>Fits the panel</source>
+        <translation>Passend zur Leiste</translation>
+    </message>
+    <message>
+        <source>In colour</source>
+        <translation>In Farbe</translation>
     </message>
 </context>
 </TS>
