@@ -27,7 +27,7 @@ void putText(std::string& header, std::size_t at, const std::string& text)
 
 std::string headerOf(const ArchiveFile& file, std::int64_t seconds)
 {
-    constexpr std::size_t nameBytesMax = 99;
+    [[maybe_unused]] constexpr std::size_t nameBytesMax = 99; // what ustar has room for, without its end
     constexpr std::size_t checksumAt = 148;
     assert(file.name.size() <= nameBytesMax);
     std::string header(blockBytes, '\0');
