@@ -207,7 +207,5 @@ private:
     std::unique_ptr<HistoryReader> m_reader;
 };
 
-Q_DECLARE_METATYPE(drover::HistoryFilter)
-
 QTEST_GUILESS_MAIN(HistoryReaderTest)
 #include "history_reader_test.moc"
