@@ -11,7 +11,7 @@ PATHS = ("/api/chat", "/api/generate", "/v1/chat/completions", "/v1/completions"
 CLEAN_ENDS = (b'"done":true', b"[DONE]", b"message_stop", b"response.completed")
 
 
-def generated(path, model, text="", **more):
+def generated(path, model, text="Say hello.", **more):
     if path in ("/api/generate", "/v1/completions"):
         return {"model": model, "prompt": text, **more}
     return body_for(path, text, model, **more)

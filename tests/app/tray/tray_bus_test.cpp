@@ -174,7 +174,7 @@ private Q_SLOTS:
 
         const auto menu = item().menu();
         const auto memoryText = m_tray->status().look().freeMemory;
-        QVERIFY(memoryText.startsWith(QStringLiteral("Free GPU memory (2 model")));
+        QVERIFY(memoryText.startsWith(QStringLiteral("Free GPU memory (9.7 GB in 2 model")));
         QCOMPARE(menu.labels(),
             (QStringList{QStringLiteral("2 running, 6 waiting (Zed, Open WebUI and 2 more)"),
                 QStringLiteral("Ollama: ready, 2 models loaded"), QStringLiteral("-"),

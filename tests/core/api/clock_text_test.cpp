@@ -64,7 +64,7 @@ private Q_SLOTS:
             std::chrono::floor<std::chrono::milliseconds>(local(21, 15, 40)).time_since_epoch().count();
         summarise(snapshot, local(21, 15, 25));
 
-        QCOMPARE(snapshot.reasonCode, std::string("paused"));
+        QCOMPARE(snapshot.reasonCode, std::string("paused_until"));
         QCOMPARE(
             snapshot.reasonText, std::string("Paused until 15:40: 1 running, 2 waiting. New jobs wait until then."));
     }

@@ -477,7 +477,7 @@ void EngineTest::givesTheRuntimesTroubleAsItsReasonWhereThatIsTheCause_data()
     QTest::addColumn<EngineState>("engine");
     QTest::addColumn<QString>("code");
 
-    const QString unreachable = QStringLiteral("backend_unreachable");
+    const QString unreachable = QStringLiteral("ollama_unreachable");
     QTest::newRow("gave up") << RuntimeState::GaveUp << "local" << EngineState::Error << "of_runtime";
     QTest::newRow("missing") << RuntimeState::Missing << "local" << EngineState::Error << "of_runtime";
     QTest::newRow("blocked") << RuntimeState::Blocked << "local" << EngineState::Error << "of_runtime";
