@@ -3388,10 +3388,6 @@
         <translation>Protokollzeilen</translation>
     </message>
     <message>
-        <source>Warning</source>
-        <translation>Warnung</translation>
-    </message>
-    <message>
         <source>Job %1: show all again</source>
         <translation>Auftrag %1: wieder alle zeigen</translation>
     </message>

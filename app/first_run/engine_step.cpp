@@ -22,6 +22,7 @@ namespace drover::app {
 
 namespace {
 
+constexpr int besideMark = 26; ///< from a choice's mark to its text, as the style sheet has it
 constexpr std::string_view modeKey = "engine.mode";
 constexpr std::string_view backendKey = "backend";
 
@@ -90,14 +91,14 @@ EngineStep::EngineStep(LiveSettings& settings, std::function<void()> startOllama
     for (auto* choice : {m_use, m_start, m_other})
         choices->addButton(choice);
     auto* row = new QHBoxLayout;
-    row->setContentsMargins(space::page, 0, 0, 0);
+    row->setContentsMargins(besideMark, 0, 0, 0);
     row->addWidget(m_address, 1);
     row->addWidget(m_test);
     body()->addLayout(row);
     m_tested->setWordWrap(true);
-    m_tested->setContentsMargins(space::page, 0, 0, 0);
+    m_tested->setContentsMargins(besideMark, 0, 0, 0);
     body()->addWidget(m_tested);
-    body()->addStretch();
+    body()->addStretch(1);
     m_address->setAccessibleName(tr("Address of another Ollama"));
     m_address->setPlaceholderText(QStringLiteral("http://192.168.1.20:11434"));
     for (auto* button : {m_again, m_guide, m_test})
@@ -116,7 +117,7 @@ QRadioButton* EngineStep::addChoice(const QString& name, const QString& about)
     auto* words = quiet(new QLabel(about));
     words->setWordWrap(true);
     words->setFont(textFont(TextSize::Caption));
-    words->setContentsMargins(space::page, 0, 0, 0);
+    words->setContentsMargins(besideMark, 0, 0, 0);
     auto* both = new QVBoxLayout;
     both->setSpacing(0);
     both->addWidget(choice);

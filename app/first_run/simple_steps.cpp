@@ -28,7 +28,7 @@ WelcomeStep::WelcomeStep(LiveSettings& settings, QWidget* parent)
     note->setWordWrap(true);
     note->setFont(textFont(TextSize::Caption));
     body()->addWidget(note);
-    body()->addStretch();
+    body()->addStretch(1);
 }
 
 void WelcomeStep::addChoice(const char* key)
@@ -94,7 +94,7 @@ PurposeStep::PurposeStep(QWidget* parent)
     list->setWordWrap(true);
     body()->addWidget(card);
     body()->addWidget(list);
-    body()->addStretch();
+    body()->addStretch(1);
 }
 
 void PurposeStep::show(const drover::Snapshot& snapshot)
@@ -115,7 +115,7 @@ LoginStep::LoginStep(LoginItem item, QWidget* parent)
     auto* card = new Card({});
     card->body()->addWidget(m_row);
     body()->addWidget(card);
-    body()->addStretch();
+    body()->addStretch(1);
 }
 
 void LoginStep::enter()

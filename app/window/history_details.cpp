@@ -17,7 +17,7 @@ namespace drover::app {
 HistoryDetails::HistoryDetails(QWidget* parent)
     : Card({}, parent)
     , m_facts(new QGridLayout)
-    , m_title(new QLabel)
+    , m_title(new ElidedLabel)
     , m_reason(new QLabel)
     , m_curl(new QPushButton(tr("Copy as curl")))
     , m_close(new QPushButton(tr("Close")))
@@ -30,10 +30,12 @@ HistoryDetails::HistoryDetails(QWidget* parent)
     m_reason->setWordWrap(true);
     for (auto* button : {m_curl, m_close})
         button->setProperty("flat", true);
-    corner()->addWidget(m_title, 1);
-    corner()->addStretch();
-    corner()->addWidget(m_curl);
-    corner()->addWidget(m_close);
+    auto* top = new QHBoxLayout;
+    top->setSpacing(space::small);
+    top->addWidget(m_title, 1);
+    top->addWidget(m_curl);
+    top->addWidget(m_close);
+    body()->addLayout(top);
 
     m_facts->setHorizontalSpacing(space::medium);
     m_facts->setVerticalSpacing(space::tight);

@@ -12,6 +12,8 @@
 #include <QHeaderView>
 #include <QMenu>
 
+#include <algorithm>
+
 namespace drover::app {
 
 namespace {
@@ -53,7 +55,7 @@ HistoryTable::HistoryTable(HistoryModel& model, QWidget* parent)
     header->setFont(textFont(TextSize::Caption, QFont::DemiBold));
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     for (int column = 0; column < HistoryModel::columnsMax; ++column)
-        setColumnWidth(column, fontMetrics().horizontalAdvance(QLatin1String(samples[column])) + besidesText);
+        setColumnWidth(column, usualWidth(column));
     for (const auto column : hiddenAtFirst)
         setColumnHidden(column, true);
     header->setSortIndicator(HistoryModel::Time, Qt::DescendingOrder);
@@ -70,6 +72,19 @@ HistoryTable::HistoryTable(HistoryModel& model, QWidget* parent)
 HistoryTable::~HistoryTable()
 {
     rememberColumns();
+}
+
+int HistoryTable::usualWidth(int column) const
+{
+    int widest = fontMetrics().horizontalAdvance(QLatin1String(samples[column]));
+    if (column == HistoryModel::Result) {
+        for (const auto outcome :
+            {Outcome::Done, Outcome::Failed, Outcome::Refused, Outcome::Cancelled, Outcome::Incomplete})
+            widest = std::max(widest, fontMetrics().horizontalAdvance(HistoryModel::outcomeText(outcome)));
+    }
+    const QString heading = m_model.headerData(column, Qt::Horizontal).toString();
+    const QFontMetrics ofHeading(horizontalHeader()->font());
+    return std::max(widest, ofHeading.horizontalAdvance(heading)) + besidesText;
 }
 
 void HistoryTable::restoreColumns()

@@ -39,6 +39,8 @@ protected:
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
 
 private:
+    /// Wide enough for the heading and a long text, in the language of the application.
+    int usualWidth(int column) const;
     void restoreColumns();
     void rememberColumns() const;
 

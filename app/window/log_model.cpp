@@ -13,23 +13,6 @@ namespace drover::app {
 
 namespace {
 
-QString levelText(drover::LogLevel level)
-{
-    switch (level) {
-    case drover::LogLevel::Debug:
-        return LogModel::tr("Debug");
-    case drover::LogLevel::Info:
-        return LogModel::tr("Info");
-    case drover::LogLevel::Warning:
-        return LogModel::tr("Warning");
-    case drover::LogLevel::Error:
-        return LogModel::tr("Error");
-    case drover::LogLevel::Off:
-        break;
-    }
-    return {};
-}
-
 QString sourceText(drover::LogSource source)
 {
     return source == drover::LogSource::Ollama ? QStringLiteral("Ollama") : QStringLiteral("Drover");
@@ -52,6 +35,23 @@ QVariant colorOf(drover::LogLevel level)
 }
 
 } // namespace
+
+QString LogModel::levelText(drover::LogLevel level)
+{
+    switch (level) {
+    case drover::LogLevel::Debug:
+        return tr("Debug");
+    case drover::LogLevel::Info:
+        return tr("Info");
+    case drover::LogLevel::Warning:
+        return tr("Warning");
+    case drover::LogLevel::Error:
+        return tr("Error");
+    case drover::LogLevel::Off:
+        break;
+    }
+    return {};
+}
 
 void LogModel::add(const std::vector<drover::LogLine>& lines)
 {

@@ -26,6 +26,8 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
+    static QString levelText(drover::LogLevel level);
+
     void add(const std::vector<drover::LogLine>& lines);
 
     const drover::LogLine& line(int row) const { return m_lines[static_cast<std::size_t>(row)]; }

@@ -190,7 +190,10 @@ QTableView* LogsPage::makeTable()
     const QFontMetrics metrics(m_table->font());
     constexpr int padding = 28;
     m_table->setColumnWidth(LogModel::Time, metrics.horizontalAdvance(QStringLiteral("00:00:00.000")) + padding);
-    m_table->setColumnWidth(LogModel::Level, metrics.horizontalAdvance(tr("Warning")) + padding);
+    int levelWidth = 0;
+    for (const auto level : {LogLevel::Debug, LogLevel::Info, LogLevel::Warning, LogLevel::Error})
+        levelWidth = std::max(levelWidth, metrics.horizontalAdvance(LogModel::levelText(level)));
+    m_table->setColumnWidth(LogModel::Level, levelWidth + padding);
     m_table->setColumnWidth(LogModel::Source, metrics.horizontalAdvance(QStringLiteral("Drover")) + padding);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->viewport()->installEventFilter(this);

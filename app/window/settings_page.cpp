@@ -134,8 +134,11 @@ QFrame* SettingsPage::makeBanner()
     return m_banner;
 }
 
+/// Hundreds of widgets that few starts of Drover need: made when the page is asked for.
 void SettingsPage::makeGroups()
 {
+    if (!m_groups.empty())
+        return;
     for (const Setting& setting : settingsTable())
         addRow(setting);
     std::ranges::stable_sort(m_groups, {}, [](const Group& group) { return placeOf(group.section); });
@@ -144,7 +147,7 @@ void SettingsPage::makeGroups()
     m_nothing = quiet(new QLabel(tr("No setting has these words.")));
     m_nothing->hide();
     m_rows->addWidget(m_nothing, 0, Qt::AlignHCenter);
-    m_rows->addStretch();
+    m_rows->addStretch(1);
 }
 
 SettingsPage::Group& SettingsPage::groupOf(std::string_view section)
@@ -189,10 +192,16 @@ void SettingsPage::showInForce(const Settings* inForce)
     readAgain();
 }
 
+void SettingsPage::setVisible(bool visible)
+{
+    if (visible)
+        makeGroups(); // before it is seen, or it would be seen half laid out
+    Page::setVisible(visible);
+}
+
 void SettingsPage::showEvent(QShowEvent* event)
 {
-    if (m_groups.empty())
-        makeGroups(); // hundreds of widgets that few starts of Drover need
+    makeGroups();
     readAgain();
     m_login->readAgain();
     Page::showEvent(event);
@@ -237,8 +246,7 @@ void SettingsPage::search(const QString& words)
 
 void SettingsPage::filter(const QString& text)
 {
-    if (m_groups.empty())
-        makeGroups();
+    makeGroups();
     const QStringList words = text.toLower().split(QLatin1Char(' '), Qt::SkipEmptyParts);
     bool any = false;
     for (const Group& group : m_groups) {

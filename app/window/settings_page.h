@@ -41,6 +41,8 @@ public:
     /// Shows only the rows that have all of these words.
     void search(const QString& words) override;
 
+    void setVisible(bool visible) override;
+
 Q_SIGNALS:
     void restartAsked();
     void setupAsked();

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "app/doctor/checks.h"
+#include "app/first_run/engine_step.h"
+#include "app/first_run/first_run.h"
 #include "app/ollama/model_shelf.h"
 #include "app/queue_control.h"
 #include "app/window/apps_page.h"
@@ -13,10 +15,12 @@
 #include "app/window/history_table.h"
 #include "app/window/keys_dialog.h"
 #include "app/window/link_sheet.h"
+#include "app/window/logs_page.h"
 #include "app/window/main_window.h"
 #include "app/window/models_page.h"
 #include "app/window/page.h"
 #include "app/window/quit_question.h"
+#include "app/window/settings_page.h"
 #include "app/window/why_panel.h"
 
 #include "core/store/history_store.h"
@@ -26,9 +30,12 @@
 #include <QCoreApplication>
 #include <QDeadlineTimer>
 #include <QFile>
+#include <QPushButton>
 #include <QTableView>
 #include <QTemporaryDir>
 
+#include <algorithm>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -163,6 +170,56 @@ inline std::unique_ptr<QWidget> historyOf(int jobs)
     return window;
 }
 
+inline LiveSettings& liveSettings()
+{
+    static LiveSettings settings(noSettings());
+    return settings;
+}
+
+inline std::unique_ptr<QWidget> windowAtSettings()
+{
+    auto window = windowAt(PageId::Now, exampleSnapshot());
+    auto& main = static_cast<MainWindow&>(*window);
+    main.addPage(new SettingsPage(liveSettings(), LoginItem({}, {})));
+    main.goToPage(PageId::Settings);
+    return window;
+}
+
+/// With a log of Drover's own that has a few lines of each level.
+inline std::unique_ptr<QWidget> windowAtLogs()
+{
+    auto window = windowAt(PageId::Now, exampleSnapshot());
+    auto& main = static_cast<MainWindow&>(*window);
+    auto* page = new LogsPage(QStringLiteral("/nowhere"));
+    const auto start = std::chrono::system_clock::from_time_t(1'795'300'000);
+    page->add({{.when = start, .text = "engine: listening proxy=127.0.0.1:11435 status=127.0.0.1:4555"},
+        {.when = start + std::chrono::seconds(2), .level = LogLevel::Debug, .text = "queue: arrived job=1 user=Zed"},
+        {.when = start + std::chrono::seconds(9),
+            .level = LogLevel::Warning,
+            .source = LogSource::Ollama,
+            .text = "llama runner process no longer running: the model needs more memory than is free at present"},
+        {.when = start + std::chrono::seconds(9), .level = LogLevel::Error, .text = "queue: failed job=1 user=Zed"}});
+    main.addPage(page);
+    main.goToPage(PageId::Logs);
+    return window;
+}
+
+/// A step of the wizard. Which Ollama there is has been found out.
+inline std::unique_ptr<QWidget> firstRunAt(int step)
+{
+    auto run =
+        std::make_unique<FirstRun>(FirstRun::Needs{.settings = liveSettings(), .loginItem = LoginItem({}, {})}, step);
+    run->show(exampleSnapshot());
+    const QDeadlineTimer patience(20'000);
+    const auto looks = [&run] {
+        const auto buttons = run->findChild<EngineStep*>()->findChildren<QPushButton*>();
+        return std::ranges::any_of(buttons, [](const auto* each) { return !each->isEnabled(); });
+    };
+    while (run->step() == 1 && looks() && !patience.hasExpired())
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 50);
+    return run;
+}
+
 inline std::vector<Scene> scenes()
 {
     static NoMachine machine;
@@ -195,6 +252,10 @@ inline std::vector<Scene> scenes()
             }},
         {"link", [] { return std::make_unique<LinkSheet>(QStringLiteral("the link is too long")); }},
         {"history", [] { return historyOf(60); }}, {"history, empty", [] { return historyOf(0); }},
+        {"settings", [] { return windowAtSettings(); }}, {"logs", [] { return windowAtLogs(); }},
+        {"first run 1", [] { return firstRunAt(0); }}, {"first run 2", [] { return firstRunAt(1); }},
+        {"first run 3", [] { return firstRunAt(2); }}, {"first run 4", [] { return firstRunAt(3); }},
+        {"first run 5", [] { return firstRunAt(4); }},
         {"why",
             [] {
                 auto panel = std::make_unique<WhyPanel>();
