@@ -143,7 +143,11 @@ ExitCode connectApp(const Invocation& invocation, const Target& target, const En
                     + baseUrl(facts.address) + "/v1 (OpenAI). Exact text: drover connect APP\n");
         return ExitCode::Ok;
     }
-    const auto card = std::ranges::find(cards, invocation.words.front(), &ConnectCard::id);
+    const QString wanted = QString::fromStdString(invocation.words.front());
+    const auto card = std::ranges::find_if(cards, [&wanted](const ConnectCard& each) {
+        return wanted.compare(QString::fromStdString(each.id), Qt::CaseInsensitive) == 0
+            || wanted.compare(QString::fromStdString(each.name), Qt::CaseInsensitive) == 0;
+    });
     if (card == cards.end()) {
         complain("there is no card " + tomlQuoted(printable(invocation.words.front())) + "; drover connect lists all");
         return ExitCode::Usage;

@@ -136,7 +136,12 @@ ExitCode keys(const Invocation& invocation, const Target& target, const Settings
         }
         trouble = editSettings(source, [&](const std::string& file) { return revokeKey(file, name); });
     }
-    return trouble ? endWith(*trouble) : ExitCode::Ok;
+    if (trouble)
+        return endWith(*trouble);
+    complain(invocation.command == "keys rename"
+            ? "the key of " + printable(name) + " now stands for " + printable(invocation.words[1])
+            : "the key of " + printable(name) + " is revoked and counts no more");
+    return ExitCode::Ok;
 }
 
 } // namespace drover::app

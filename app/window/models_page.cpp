@@ -40,6 +40,15 @@ constexpr int clockMs = 10'000;
 constexpr const char* samples[ModelsModel::columnsMax] = {
     "", "999.9 GB", "70.6B Q4_K_M", "Context", "99.9 GB (60 % GPU)", "after its jobs", "", "ollama-2"};
 
+/// Of every machine; not all of them can be unloaded.
+int loadedModels(const drover::Snapshot& snapshot)
+{
+    int loaded = 0;
+    for (const drover::BackendView& backend : snapshot.backends)
+        loaded += static_cast<int>(std::ranges::count(backend.models, true, &drover::ModelView::loaded));
+    return loaded;
+}
+
 } // namespace
 
 ModelsPage::ModelsPage(ModelShelf& shelf, QWidget* parent)
@@ -294,7 +303,7 @@ void ModelsPage::show(const drover::Snapshot& snapshot)
     m_table->setColumnHidden(ModelsModel::Machine, m_snapshot.backends.size() < 2);
     const auto memory = loadedMemory(m_snapshot);
     const auto installed = tr("%n installed", nullptr, m_model.rowCount());
-    const auto loaded = tr("%n loaded", nullptr, memory.models);
+    const auto loaded = tr("%n loaded", nullptr, loadedModels(m_snapshot));
     setTextOf(m_summary,
         memory.bytes == 0 ? tr("%1, %2").arg(installed, loaded)
                           : tr("%1, %2, %3 in memory").arg(installed, loaded, byteText(memory.bytes)));

@@ -58,11 +58,12 @@ Result<> StatusCommands::pause(std::string_view target)
         until = now + *time;
     } else if (const auto end = queryValue(target, "until")) {
         const auto seconds = parseRfc3339(percentDecoded(*end));
-        until = seconds ? WallTime(std::chrono::seconds(*seconds)) : WallTime();
-        if (*until <= now || *until > now + pauseLengthMax)
-            return fail(Errc::BadRequest,
-                "?until= must be a time of the next 31 days, such as "
-                    + formatRfc3339(std::chrono::floor<std::chrono::seconds>(now + 1h).time_since_epoch().count()));
+        const std::int64_t today = std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count();
+        // In seconds: the year 9999 is beyond what the clock's nanoseconds can count.
+        if (!seconds || *seconds <= today || *seconds > today + std::chrono::seconds(pauseLengthMax).count())
+            return fail(
+                Errc::BadRequest, "?until= must be a time of the next 31 days, such as " + formatRfc3339(today + 3600));
+        until = WallTime(std::chrono::seconds(*seconds));
     }
     m_engine.pause(until);
     return {};

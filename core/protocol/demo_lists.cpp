@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view digest = "0000000000000000000000000000000000000000000000000000000000000000";
 constexpr std::string_view details =
     R"("details":{"parent_model":"","format":"simulated","family":"simulated","families":["simulated"],)"
-    R"("parameter_size":"0","quantization_level":"none"})";
+    R"("parameter_size":"","quantization_level":""})";
 constexpr std::string_view capabilities = R"("capabilities":["completion","embedding"])";
 constexpr std::string_view contextTokens = "4096";
 

@@ -8,6 +8,8 @@
 #include <spdlog/sinks/rotating_file_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
 
+#include <QFile>
+
 #include <cstdio>
 #include <mutex>
 
@@ -35,11 +37,21 @@ spdlog::level::level_enum levelOf(drover::LogLevel level)
     return spdlog::level::info;
 }
 
+/// A file that is made here is for its owner only: lines name apps and models. One that is there keeps its mode.
+void makePrivate(const std::string& name)
+{
+    QFile file(QString::fromStdString(name));
+    file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+}
+
 std::shared_ptr<spdlog::logger> makeLogger(const std::string& file, LogWriter::Echo echo)
 {
     std::vector<spdlog::sink_ptr> sinks;
+    spdlog::file_event_handlers events;
+    events.before_open = makePrivate;
     if (!file.empty())
-        sinks.push_back(std::make_shared<spdlog::sinks::rotating_file_sink_mt>(file, fileBytesMax, olderFiles));
+        sinks.push_back(
+            std::make_shared<spdlog::sinks::rotating_file_sink_mt>(file, fileBytesMax, olderFiles, false, events));
     else if (echo == LogWriter::Echo::StandardError)
         sinks.push_back(std::make_shared<spdlog::sinks::stderr_sink_mt>());
     else
