@@ -156,6 +156,7 @@ class Ending(EndToEndCase):
         waiter = self.in_background(ask, self.front, body=chat("tiny", "[fake tag=waiter]"))
         self.front.wait_for(lambda s: s["queue"]["waiting"] == 1, "one waits")
         self.front.signal(signal.SIGTERM)
+        self.front.wait_for(lambda s: s["draining"], "it takes no new jobs")
         try:
             late = ask(self.front)
             self.assertEqual(late.status, 503)
