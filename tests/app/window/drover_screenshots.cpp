@@ -69,7 +69,13 @@ bool draw(const Picture& scene, const QDir& folder)
 {
     applyTheme(*qApp, scene.scheme);
     drover::test::NoControl control;
+    ModelShelf shelf;
     MainWindow window(control);
+    window.addPage(new HistoryPage({}));
+    window.addPage(new AppsPage(control, drover::test::noSettings()));
+    window.addPage(new ModelsPage(shelf));
+    window.addPage(new LogsPage(QStringLiteral("/nowhere")));
+    window.addPage(new SettingsPage(drover::test::liveSettings(), LoginItem({}, {})));
     window.setAttribute(Qt::WA_DontShowOnScreen);
     window.show(scene.snapshot);
     window.raiseToPerson();
