@@ -9,6 +9,7 @@
 #include "core/engine_summary.h"
 #include "core/fronts/control_token.h"
 #include "core/fronts/job_runner.h"
+#include "core/fronts/link_front.h"
 #include "core/fronts/log_ring.h"
 #include "core/fronts/proxy_front.h"
 #include "core/fronts/status_front.h"
@@ -76,6 +77,7 @@ private:
     void checkPause();
     void pauseChanged();
     void checkBackends(TimePoint now);
+    PoolOffer offerToPools() const { return m_jobs.paused() ? PoolOffer{} : poolOffer(m_backends); }
     void checkHistory();
     void jobFinished(const FinishedJob& finished, std::chrono::nanoseconds toFirstPiece);
     void stopAll();
@@ -100,6 +102,7 @@ private:
     BackendSet m_backends;
     ProxyFront m_front;
     HttpServer m_server;
+    LinkFront m_links;
     std::unique_ptr<StatusFront> m_status;
     std::unique_ptr<DemoBackend> m_demo;
     Timer m_ticker;
@@ -151,6 +154,9 @@ QueueEngine::QueueEngine(Config config, EngineHooks hooks)
     , m_server(
           m_io, m_config.limits, [this](Exchange& exchange) { return m_front.handle(exchange); }, ProxyFront::errorBody,
           m_log)
+    , m_links(m_io,
+          {[this](Exchange& exchange) { return m_front.handlePooled(exchange); }, m_hooks.makePoolSocket,
+              [this] { ++m_version; }, m_log})
     , m_ticker(m_io.get_executor())
 {
     m_logs.onLogged(m_hooks.logged);
@@ -171,6 +177,7 @@ void QueueEngine::stopAll()
     m_subscribers.clear();
     m_ticker.cancel();
     m_server.close();
+    m_links.close();
     m_jobs.cancelAll();
     if (m_status)
         m_status->close();
@@ -206,7 +213,10 @@ Result<> QueueEngine::start()
         m_io.restart(); // connections that were closed still have to notice
         m_io.run_for(endTimeMax);
     });
-    post([this] { tick(); });
+    post([this] {
+        m_links.configure(m_config.pools, offerToPools());
+        tick();
+    });
     return {};
 }
 
@@ -259,6 +269,7 @@ Result<> QueueEngine::apply(const Config& config)
     m_front.setConfig(config);
     if (m_history)
         m_history->setConfig(config.history);
+    m_links.configure(config.pools, offerToPools());
     m_server.setLimits(config.limits);
     if (m_status)
         m_status->setLimits(statusLimits(config.limits));
@@ -299,6 +310,7 @@ Snapshot QueueEngine::makeSnapshot() const
         snapshot.pausedUntil =
             std::chrono::floor<std::chrono::milliseconds>(*m_pause.pause().until).time_since_epoch().count();
     snapshot.runtime = m_runtime;
+    snapshot.pools = m_links.views(now);
     summarise(snapshot, WallTime::clock::now());
     return snapshot;
 }
@@ -337,6 +349,8 @@ void QueueEngine::tick()
     const TimePoint now = Clock::now();
     m_jobs.tick(now);
     checkBackends(now);
+    if (!m_links.empty())
+        m_links.tick(now, offerToPools());
     checkDrain(now);
     checkPause();
     checkHistory();
@@ -377,7 +391,7 @@ void QueueEngine::checkDrain(TimePoint now)
 {
     if (!m_drain)
         return;
-    if (m_jobs.live() > 0 && now < m_drain->until)
+    if ((m_jobs.live() > 0 || !m_links.drained()) && now < m_drain->until)
         return;
     if (m_jobs.live() > 0 && !m_drain->cancelled) {
         m_drain->cancelled = true;
@@ -461,6 +475,7 @@ void QueueEngine::drain(std::chrono::milliseconds limit, std::function<void()> d
     post([this, limit, done = std::move(done)]() mutable {
         ++m_version;
         m_front.setDraining(true);
+        m_links.drain();
         m_drain = Drain{limit.count() < 0 ? TimePoint::max() : Clock::now() + limit, std::move(done)};
         checkDrain(Clock::now());
     });
@@ -490,6 +505,7 @@ void QueueEngine::undrain()
     post([this] {
         ++m_version;
         m_front.setDraining(false);
+        m_links.undrain();
         m_drain.reset();
     });
 }

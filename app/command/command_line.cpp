@@ -57,6 +57,7 @@ private:
     void addControls();
     void addApps();
     void addModels();
+    void addPools();
     void addConfig();
     void addRest();
 
@@ -80,6 +81,7 @@ Parser::Parser()
     addControls();
     addApps();
     addModels();
+    addPools();
     addConfig();
     addRest();
 }
@@ -348,6 +350,32 @@ void Parser::addModels()
         each->add_option("--backend", m_invocation.backend, "The Ollama that is meant, by its name")->type_name("NAME");
         addFile(*each);
     }
+}
+
+void Parser::addPools()
+{
+    CLI::App& join = clientCommand(m_root, "join", "Let a pool use this machine; your own apps come first");
+    join.add_option("--server", m_invocation.server, "Address where the pool's server takes workers")
+        ->required()
+        ->type_name("URL");
+    CLI::Option* keyFile =
+        join.add_option("--key-file", m_invocation.keyFile, "File with the pool's key on its first line");
+    keyFile->type_name("FILE");
+    join.add_flag("--key-stdin", m_invocation.keyFromInput, "Read the key from standard input")->excludes(keyFile);
+    join.add_option("--name", m_invocation.name, "What to call the pool here; its host's name otherwise")
+        ->type_name("NAME");
+    join.add_option("--worker-name", m_invocation.workerName, "What the pool is told; this machine's name otherwise")
+        ->type_name("TEXT");
+    join.add_option("--slots", m_invocation.slots, "Its jobs at once; as many as the backends run otherwise")
+        ->type_name("N|auto");
+    join.add_flag("-y,--yes", m_invocation.yes, "Do not ask");
+    join.footer(
+        "\nExample: drover join --server wss://pool.example.org/api/llm/connect --key-file pool.key --name lab");
+    CLI::App& leave = clientCommand(m_root, "leave", "Take this machine out of a pool and forget its key");
+    leave.add_option("name", m_invocation.words, "The pool")->required()->expected(1)->type_name("NAME");
+    addFile(join);
+    addFile(leave);
+    addJson(clientCommand(m_root, "pools", "The pools that this machine works for"));
 }
 
 void Parser::addConfig()

@@ -12,6 +12,7 @@
 #include "app/command/history_command.h"
 #include "app/command/login_item_command.h"
 #include "app/command/models_command.h"
+#include "app/command/pool_commands.h"
 #include "app/command/print.h"
 #include "app/command/secret_command.h"
 #include "app/command/service/serve.h"
@@ -113,6 +114,10 @@ std::optional<ExitCode> runAlone(const Invocation& invocation, const Environment
         return history(invocation, places);
     if (command.starts_with("secret "))
         return secret(invocation, environment, places);
+    if (command == "join")
+        return join(invocation, {environment, places});
+    if (command == "leave")
+        return leave(invocation, {environment, places});
     if (command.starts_with("config "))
         return config(invocation, environment, places);
     if (command.starts_with("login-item "))
@@ -158,6 +163,8 @@ int runWithTarget(
         return code(invocation.json ? printRuntime(target) : view(invocation, target, runtimeText));
     if (command == "queue" || command == "queue list")
         return code(view(invocation, target, queueText));
+    if (command == "pools")
+        return code(pools(invocation, target));
     if (command == "logs")
         return code(logs(invocation, target));
     if (command.starts_with("connect"))

@@ -53,6 +53,12 @@ struct Invocation {
     bool fix = false; ///< of doctor: mend what can be mended
     std::string bundle = {}; ///< of doctor: file for the support bundle
     bool inFile = false; ///< --file of secret set
+    std::string server = {}; ///< of join
+    std::string name = {}; ///< of join
+    std::string workerName = {}; ///< of join
+    std::string keyFile = {}; ///< of join
+    std::string slots = {}; ///< of join
+    bool keyFromInput = false; ///< of join: --key-stdin
     std::chrono::milliseconds timeout{0}; ///< of waiting; 0 is for ever
     std::string logSource = {}; ///< "drover", "ollama" or all
     std::string logLevel = {}; ///< the least important to show; empty for all

@@ -122,6 +122,22 @@ std::string urlText(const UrlParts& url)
     return url.scheme + "://" + bracketed(url.host) + (usual ? "" : ":" + std::to_string(url.port)) + url.path;
 }
 
+drover::Result<std::string> poolUrl(std::string_view text)
+{
+    constexpr std::string_view what = "an address such as \"wss://pool.example.org/api/llm/connect\"";
+    std::string asWeb(text);
+    if (asWeb.starts_with("ws://") || asWeb.starts_with("wss://"))
+        asWeb.replace(0, 2, "http");
+    else if (asWeb.find("://") == asWeb.npos)
+        asWeb = "https://" + asWeb;
+    auto url = parseUrl(asWeb);
+    if (!url)
+        return wrong(text, what);
+    if (url->path.empty())
+        url->path = "/api/llm/connect";
+    return urlText(*url).replace(0, 4, "ws");
+}
+
 bool isLoopback(std::string_view host)
 {
     return host == "localhost" || host == "::1" || host.starts_with("127.");

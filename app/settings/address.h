@@ -38,6 +38,10 @@ drover::Result<UrlParts> parseUrl(std::string_view text);
 /// The url as the engine wants it.
 std::string urlText(const UrlParts& url);
 
+/// The address of a pool's server as the engine wants it: "wss://host:port/path". https is taken for wss and http for
+/// ws; without a scheme it is wss, without a path that of today's servers, /api/llm/connect.
+drover::Result<std::string> poolUrl(std::string_view text);
+
 /// True for names and addresses of this machine that never leave it.
 bool isLoopback(std::string_view host);
 

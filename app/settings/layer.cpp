@@ -134,6 +134,45 @@ void checkBackends(Resolved& resolved)
         resolved.problems.push_back({origin, 0, "at least one [[backend]] is needed"});
 }
 
+void takePoolKeys(Resolved& resolved, const Environment& environment, const ReadText& readText)
+{
+    for (std::size_t i = 0; i < resolved.settings.pools.size(); ++i) {
+        const PoolSetting& from = resolved.settings.pools[i];
+        std::string& key = resolved.settings.config.pools[i].key;
+        const std::string of = "the key of pool " + tomlQuoted(from.pool.name);
+        if (!from.keyFile.empty() && readText) {
+            if (const auto text = readText(from.keyFile))
+                key = text->substr(0, text->find_first_of("\r\n"));
+            else
+                resolved.warnings.push_back({from.keyFile, 0, of + " is missing: the file cannot be read"});
+        } else if (!from.keyEnv.empty()) {
+            const auto variable = environment.find(from.keyEnv);
+            if (variable != environment.end())
+                key = variable->second;
+            else if (readText)
+                resolved.warnings.push_back(
+                    {"environment", 0, of + " is missing: the variable " + tomlQuoted(from.keyEnv) + " is not set"});
+        }
+    }
+}
+
+void checkPools(Resolved& resolved)
+{
+    const std::string origin = resolved.origin("pool");
+    std::set<std::string> names;
+    for (drover::PoolConfig& pool : resolved.settings.config.pools) {
+        const auto url = poolUrl(pool.url);
+        if (pool.name.empty())
+            resolved.problems.push_back({origin, 0, "[[pool]] needs a name"});
+        else if (!names.insert(pool.name).second)
+            resolved.problems.push_back({origin, 0, "two pools are called " + tomlQuoted(pool.name)});
+        if (url)
+            pool.url = *url;
+        else
+            resolved.problems.push_back({origin, 0, "pool.url must be " + url.error().detail});
+    }
+}
+
 /// "NAME=VALUE" with a name as programs know them.
 bool isVariable(std::string_view text)
 {
@@ -248,7 +287,9 @@ Resolved resolve(const std::vector<Layer>& layers, const Environment& environmen
     }
     takeOllamaHost(resolved, environment);
     takeKeys(resolved, environment, readText);
+    takePoolKeys(resolved, environment, readText);
     checkBackends(resolved);
+    checkPools(resolved);
     checkAddresses(resolved);
     checkOllama(resolved);
     return resolved;

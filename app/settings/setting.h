@@ -23,6 +23,14 @@ struct BackendSetting {
     bool operator==(const BackendSetting&) const = default;
 };
 
+/// A pool as the settings name it: its key is in a file of its own.
+struct PoolSetting {
+    drover::PoolConfig pool = {};
+    std::string keyFile = {}; ///< file whose first line is the key
+    std::string keyEnv = {}; ///< or the environment variable that holds it
+    bool operator==(const PoolSetting&) const = default;
+};
+
 /// What Drover does about the local Ollama.
 enum class OllamaMode {
     Adopt, ///< use the one that runs; never start, stop or restart one
@@ -77,6 +85,7 @@ struct NotificationSettings {
 struct Settings {
     drover::Config config = {};
     std::vector<BackendSetting> backends = {BackendSetting{}}; ///< `config.backends` is made from these
+    std::vector<PoolSetting> pools = {}; ///< `config.pools` is made from these
     drover::LogLevel logLevel = drover::LogLevel::Info;
     std::string logFile = {}; ///< empty means standard error
     std::chrono::milliseconds drainTimeout{60'000}; ///< at a stop; 0 means at once, -1 no limit
@@ -88,9 +97,9 @@ struct Settings {
 };
 
 /// Integers, counts and bytes are std::int64_t; choices, addresses and texts are std::string.
-using SettingValue =
-    std::variant<bool, std::int64_t, double, std::chrono::milliseconds, std::string, std::vector<std::string>,
-        std::vector<drover::UserRule>, std::vector<BackendSetting>, std::vector<drover::KeyConfig>>;
+using SettingValue = std::variant<bool, std::int64_t, double, std::chrono::milliseconds, std::string,
+    std::vector<std::string>, std::vector<drover::UserRule>, std::vector<BackendSetting>,
+    std::vector<drover::KeyConfig>, std::vector<PoolSetting>>;
 
 enum class ValueType {
     Bool,
@@ -106,7 +115,8 @@ enum class ValueType {
     TextList,
     Users, ///< [[user]]
     Backends, ///< [[backend]]
-    Keys ///< [[key]]
+    Keys, ///< [[key]]
+    Pools ///< [[pool]]
 };
 
 /// What a value must look like.

@@ -28,6 +28,8 @@ const ValueRule* ruleOf(ValueType type, std::string_view name)
         return ruleIn(backendFields(), name);
     if (type == ValueType::Keys)
         return ruleIn(keyFields(), name);
+    if (type == ValueType::Pools)
+        return ruleIn(poolFields(), name);
     return nullptr;
 }
 

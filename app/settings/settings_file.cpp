@@ -103,6 +103,9 @@ void FileReader::readSetting(const Setting& setting, const toml::node& node)
     case ValueType::Keys:
         value = readRows(key, keyFields(), node);
         break;
+    case ValueType::Pools:
+        value = readRows(key, poolFields(), node);
+        break;
     default:
         value = readScalar(setting.rule, key, node);
         break;

@@ -125,6 +125,22 @@ Setting backendsRow()
             }};
 }
 
+Setting poolsRow()
+{
+    return {.key = "pool",
+        .rule = {.type = Pools},
+        .sentence = QT_TRANSLATE_NOOP(
+            "setting", "Pools that this machine works for: their jobs come after the apps' own. drover join adds one."),
+        .get = [](const Settings& from) -> SettingValue { return from.pools; },
+        .set =
+            [](Settings& into, const SettingValue& value) {
+                into.pools = std::get<std::vector<PoolSetting>>(value);
+                into.config.pools.clear();
+                for (const PoolSetting& each : into.pools)
+                    into.config.pools.push_back(each.pool);
+            }};
+}
+
 std::vector<Setting> proxyRows()
 {
     return {
@@ -412,6 +428,7 @@ std::vector<Setting> otherRows()
             QT_TRANSLATE_NOOP(
                 "setting", "Keys that apps may send. Only their SHA-256 is here: printf %s KEY | sha256sum"),
             [](auto& of) -> auto& { return of.config.keys; }),
+        poolsRow(),
     };
 }
 
@@ -597,6 +614,43 @@ std::span<const RowField<drover::KeyConfig>> keyFields()
         column<Row>(
             "created", {.type = Text}, QT_TRANSLATE_NOOP("setting", "The day on which it was made; may be left out."),
             [](auto& of) -> auto& { return of.created; }),
+    };
+    return fields;
+}
+
+std::span<const RowField<PoolSetting>> poolFields()
+{
+    using Row = PoolSetting;
+    static const std::vector<RowField<Row>> fields = {
+        column<Row>(
+            "name", {.type = Text},
+            QT_TRANSLATE_NOOP("setting", "Shown to people; its jobs are of user \"pool NAME\"."),
+            [](auto& of) -> auto& { return of.pool.name; }),
+        column<Row>(
+            "url", {.type = Text},
+            QT_TRANSLATE_NOOP(
+                "setting", "ws or wss address where the server takes workers; without a path it is /api/llm/connect."),
+            [](auto& of) -> auto& { return of.pool.url; }),
+        column<Row>(
+            "key_file", {.type = Text},
+            QT_TRANSLATE_NOOP("setting", "File that only you can read, with the pool's key on its first line."),
+            [](auto& of) -> auto& { return of.keyFile; }),
+        column<Row>(
+            "key_env", {.type = Text},
+            QT_TRANSLATE_NOOP("setting", "Or the name of the environment variable that holds it."),
+            [](auto& of) -> auto& { return of.keyEnv; }),
+        column<Row>(
+            "slots", ruled(Integer, 0, 1024, "auto"),
+            QT_TRANSLATE_NOOP("setting", "Its jobs at once; \"auto\" is as many as the backends run."),
+            [](auto& of) -> auto& { return of.pool.slots; }),
+        column<Row>(
+            "worker_name", {.type = Text},
+            QT_TRANSLATE_NOOP("setting", "What the pool is told; empty is the name of this machine."),
+            [](auto& of) -> auto& { return of.pool.workerName; }),
+        column<Row>(
+            "ca_file", {.type = Text},
+            QT_TRANSLATE_NOOP("setting", "PEM file of an authority to trust for wss besides the system's."),
+            [](auto& of) -> auto& { return of.pool.caFile; }),
     };
     return fields;
 }

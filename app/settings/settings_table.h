@@ -23,7 +23,7 @@ std::string_view sectionSentence(std::string_view section);
 /// "DROVER_QUEUE_WAITING_MAX" of "queue.waiting_max".
 std::string environmentName(const Setting& setting);
 
-/// A field of [[user]], [[backend]] or [[key]]; `Row` is UserRule, BackendSetting or KeyConfig.
+/// A field of [[user]], [[backend]], [[key]] or [[pool]]; `Row` is UserRule, BackendSetting, KeyConfig or PoolSetting.
 template <class Row> struct RowField {
     std::string_view name;
     ValueRule rule;
@@ -35,5 +35,6 @@ template <class Row> struct RowField {
 std::span<const RowField<drover::UserRule>> userFields();
 std::span<const RowField<BackendSetting>> backendFields();
 std::span<const RowField<drover::KeyConfig>> keyFields();
+std::span<const RowField<PoolSetting>> poolFields();
 
 } // namespace drover::app

@@ -235,6 +235,8 @@ std::string defaultFileText()
             text += blockText(setting, backendFields());
         else if (setting.rule.type == ValueType::Keys)
             text += blockText(setting, keyFields());
+        else if (setting.rule.type == ValueType::Pools)
+            text += blockText(setting, poolFields());
         else {
             if (setting.section() != section) {
                 section = setting.section();

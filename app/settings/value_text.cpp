@@ -162,6 +162,7 @@ drover::Result<SettingValue> parseValue(const ValueRule& rule, std::string_view 
         return parseBackends(rule, text);
     case ValueType::Users:
     case ValueType::Keys:
+    case ValueType::Pools:
         break;
     }
     return notThat(rule, text);
@@ -241,6 +242,12 @@ std::string valueText(const ValueRule& rule, const SettingValue& value)
             all += (all.empty() ? "" : ", ") + each.name;
         return all;
     }
+    case ValueType::Pools: {
+        std::string all;
+        for (const PoolSetting& each : std::get<std::vector<PoolSetting>>(value))
+            all += (all.empty() ? "" : ", ") + each.pool.name;
+        return all;
+    }
     }
     return {};
 }
@@ -299,6 +306,7 @@ std::string ruleText(const ValueRule& rule)
     case ValueType::Backends:
         return "one or more addresses such as \"http://127.0.0.1:11434\", separated by commas";
     case ValueType::Keys:
+    case ValueType::Pools:
         return "a list of tables";
     }
     return {};

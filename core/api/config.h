@@ -39,6 +39,17 @@ struct BackendConfig {
     bool operator==(const BackendConfig&) const = default;
 };
 
+/// A pool that this machine works for: an outbound link to its server.
+struct PoolConfig {
+    std::string name = {}; ///< shown to people; its jobs are those of the user "pool NAME"; unique
+    std::string url = {}; ///< ws or wss, with the path where the server takes workers
+    std::string key = {}; ///< empty for a pool without one; never logged nor shown
+    std::string workerName = {}; ///< what the pool is told; empty means the name of this machine
+    int slots = 0; ///< its jobs at once, 1..1024; 0 means as many as the backends run
+    std::string caFile = {}; ///< PEM file of extra authorities for wss; empty means the system's
+    bool operator==(const PoolConfig&) const = default;
+};
+
 /// A key that an app may send (`Authorization: Bearer` or `x-api-key`). Only its hash is known here.
 struct KeyConfig {
     std::string name = {}; ///< the user that it stands for
@@ -124,6 +135,7 @@ struct Config {
 
     std::vector<std::string> origins = {}; ///< web origins allowed besides this machine's own; `*` is a wildcard
     std::vector<KeyConfig> keys = {};
+    std::vector<PoolConfig> pools = {};
     bool manageFromLoopback = true; ///< pull, push, create, copy, delete for loopback clients
     bool recogniseProcesses = true; ///< name users after the program that owns their socket
 

@@ -5,6 +5,7 @@
 #include "core/api/error.h"
 #include "core/api/log.h"
 #include "core/api/pause.h"
+#include "core/api/pool_link.h"
 #include "core/api/snapshot.h"
 #include "core/api/subscription.h"
 
@@ -23,6 +24,7 @@ struct EngineHooks {
     std::function<void()> reloadRequested = {}; ///< ... to read its settings again
     std::function<void(const Pause&)> pauseChanged = {}; ///< a pause began, got another end, or is over
     std::function<void()> runtimeStartRequested = {}; ///< ... to start its Ollama, see RuntimeFix
+    PoolSocketMaker makePoolSocket = {}; ///< without it no pool is joined
 };
 
 /// The queue, its ways in and its ways out: everything Drover does without a window.

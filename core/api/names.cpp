@@ -55,6 +55,27 @@ std::string_view name(IdentitySource source)
         return "user_agent";
     case IdentitySource::Address:
         return "address";
+    case IdentitySource::Pool:
+        return "pool";
+    }
+    return {};
+}
+
+std::string_view name(PoolState state)
+{
+    switch (state) {
+    case PoolState::Off:
+        return "off";
+    case PoolState::Connecting:
+        return "connecting";
+    case PoolState::Connected:
+        return "connected";
+    case PoolState::Unready:
+        return "unready";
+    case PoolState::Draining:
+        return "draining";
+    case PoolState::Refused:
+        return "refused";
     }
     return {};
 }

@@ -19,7 +19,7 @@ using JobId = std::uint64_t;
 enum class Lane { Interactive, Normal, Batch };
 
 /// How a user was recognised, best first.
-enum class IdentitySource { Key, UserHeader, Body, TitleHeader, Process, UserAgent, Address };
+enum class IdentitySource { Key, UserHeader, Body, TitleHeader, Process, UserAgent, Address, Pool };
 
 enum class Dialect { Ollama, OpenAi, Anthropic };
 
@@ -63,6 +63,16 @@ enum class RuntimeFix {
     None,
     Start, ///< start it: it does not run
     TryAgain ///< start it once more: it failed, or something else was in the way
+};
+
+/// How the link to a pool stands.
+enum class PoolState {
+    Off, ///< not begun, or left in good order
+    Connecting, ///< dialling, or waiting until `retryIn` is over
+    Connected, ///< the pool knows us and may send jobs
+    Unready, ///< nothing to offer at the moment
+    Draining, ///< finishes its jobs, then leaves
+    Refused ///< the pool does not take us; a changed setting may help
 };
 
 struct JobView {
@@ -171,6 +181,26 @@ struct RuntimeView {
     bool operator==(const RuntimeView&) const = default;
 };
 
+struct PoolView {
+    std::string name = {};
+    std::string url = {};
+    PoolState state = PoolState::Off;
+    std::string reason = {}; ///< a sentence when not connected
+    std::string fix = {}; ///< what to do about it, or empty
+    std::string workerId = {}; ///< of the present connection
+    std::string workerName = {};
+    std::vector<std::string> models = {}; ///< offered
+    int slots = 0; ///< jobs at once, as offered
+    std::uint32_t running = 0;
+    std::uint32_t waiting = 0; ///< here, for one of those slots
+    std::uint64_t jobs = 0; ///< taken since start
+    std::uint64_t failed = 0; ///< of these
+    std::chrono::milliseconds latency{0}; ///< of the last ping
+    std::chrono::milliseconds retryIn{0};
+    std::int64_t lastHeartbeat = 0; ///< Unix seconds; 0 when there was none
+    bool operator==(const PoolView&) const = default;
+};
+
 struct Totals {
     std::uint64_t requests = 0;
     std::uint64_t done = 0;
@@ -257,6 +287,7 @@ struct Snapshot {
     std::vector<KeyView> keys = {}; ///< as in the settings
     std::vector<BackendView> backends = {};
     RuntimeView runtime = {};
+    std::vector<PoolView> pools = {}; ///< in the order of the settings
     std::vector<FinishedJob> finished = {}; ///< the latest first, at most `finishedShownMax`
 
     double tokensPerSecond = 0; ///< output, over the last five seconds
@@ -280,8 +311,8 @@ void explain(Snapshot& snapshot, ReasonGiven reason);
 
 std::string_view name(Lane lane); ///< "interactive", "normal", "batch"
 std::string_view name(LaneRule rule); ///< "automatic", "interactive", "normal", "batch"
-std::string_view name(
-    IdentitySource source); ///< "key", "user_header", "body", "title_header", "process", "user_agent", "address"
+std::string_view name(IdentitySource
+        source); ///< "key", "user_header", "body", "title_header", "process", "user_agent", "address", "pool"
 std::string_view name(Dialect dialect); ///< "ollama", "openai", "anthropic"
 std::string_view name(JobState state); ///< "waiting", "running"
 std::string_view name(Outcome outcome); ///< "done", "failed", "refused", "cancelled", "incomplete"
@@ -291,6 +322,7 @@ std::string_view name(BackendState state); ///< "unknown", "ready", "resting", "
 /// "gave_up"
 std::string_view name(RuntimeState state);
 std::string_view name(RuntimeFix fix); ///< "none", "start", "try_again"
+std::string_view name(PoolState state); ///< "off", "connecting", "connected", "unready", "draining", "refused"
 std::string_view name(BackendKind kind); ///< "ollama", "openai", "demo"
 std::string_view name(Fairness fairness); ///< "tokens", "time", "requests"
 std::string_view name(Shedding shedding); ///< "none", "codel"

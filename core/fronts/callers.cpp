@@ -124,6 +124,8 @@ Task<Caller> Callers::recognise(Exchange& exchange, const RequestFacts& facts)
 std::optional<Caller> Callers::recogniseNow(Exchange& exchange, const RequestFacts& facts)
 {
     const HeaderFields& fields = exchange.head().fields;
+    if (const std::string* pool = exchange.pool())
+        return Caller{"pool " + *pool, IdentitySource::Pool};
     if (const KeyView* key = useKey(fields))
         return Caller{key->name, IdentitySource::Key};
     if (isLoopback(exchange.client())) {

@@ -147,6 +147,15 @@ Task<> ProxyFront::handle(Exchange& exchange)
     }
 }
 
+Task<> ProxyFront::handlePooled(Exchange& exchange)
+{
+    const Route route = findRoute(exchange.head().method, exchange.head().path());
+    if (route.kind == RouteKind::Queued)
+        co_await queued(exchange, route);
+    else
+        co_await refuse(exchange, route.dialect, Errc::Forbidden, "A pool may not ask for this.");
+}
+
 Task<> ProxyFront::preflight(Exchange& exchange)
 {
     const HeaderFields& fields = exchange.head().fields;

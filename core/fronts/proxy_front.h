@@ -32,6 +32,9 @@ public:
     /// An HttpServer's handler.
     Task<> handle(Exchange& exchange);
 
+    /// A request that a pool sends over our link: inference only, whatever it asks for.
+    Task<> handlePooled(Exchange& exchange);
+
     /// Body for requests that never reach `handle`.
     static std::string errorBody(int status, std::string_view path, const Error& error);
 

@@ -82,7 +82,8 @@ QueuedRequest::QueuedRequest(
     m_live.promptTokens = m_facts.promptTokens();
     m_live.job.id = m_front.m_jobs.nextId();
     m_live.job.model = normaliseModel(m_facts.model);
-    m_live.job.lane = laneFor(exchange.head().fields, route.endpoint, m_facts);
+    // The owner's own jobs come before those of a pool.
+    m_live.job.lane = exchange.pool() ? Lane::Batch : laneFor(exchange.head().fields, route.endpoint, m_facts);
     m_live.job.promptTokens = m_facts.promptTokens();
     m_live.job.bytes = m_body.size();
 }

@@ -64,6 +64,9 @@ public:
 
     virtual bool answerBegun() const = 0;
 
+    /// The name of the pool that asks over our link; null for every client that connected to us.
+    virtual const std::string* pool() const { return nullptr; }
+
     /// Calls `left` once when the client goes away before the answer is whole. Replaces the one before; an empty
     /// function removes it. It may be called inside any later await.
     virtual void onLeave(std::function<void()> left) = 0;

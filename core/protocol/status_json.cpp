@@ -148,6 +148,28 @@ template <> struct Fields<RuntimeView> {
     }
 };
 
+template <> struct Fields<PoolView> {
+    static void visit(auto& field, auto& pool)
+    {
+        field("name", pool.name);
+        field("url", pool.url);
+        field("state", pool.state);
+        field("reason", pool.reason);
+        field("fix", pool.fix);
+        field("worker_id", pool.workerId);
+        field("worker_name", pool.workerName);
+        field("models", pool.models);
+        field("slots", pool.slots);
+        field("running", pool.running);
+        field("waiting", pool.waiting);
+        field("jobs", pool.jobs);
+        field("failed", pool.failed);
+        field("latency_ms", pool.latency);
+        field("retry_in_ms", pool.retryIn);
+        field("last_heartbeat", pool.lastHeartbeat);
+    }
+};
+
 template <> struct Fields<Totals> {
     static void visit(auto& field, auto& totals)
     {
@@ -275,6 +297,7 @@ template <> struct Fields<Snapshot> {
         field("keys", snapshot.keys);
         field("backends", snapshot.backends);
         field.group("runtime", [&](auto& runtime) { Fields<RuntimeView>::visit(runtime, snapshot.runtime); });
+        field("pools", snapshot.pools);
         field("finished", snapshot.finished);
         field.group("rates", [&](auto& rates) {
             rates("tokens_per_second", snapshot.tokensPerSecond);

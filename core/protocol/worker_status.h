@@ -22,13 +22,14 @@ struct WorkerStatus {
     std::vector<std::string> models = {}; ///< of the ready backends, sorted, each once
     std::string lastError = {}; ///< empty while a backend is ready and nothing is wrong
     std::string lastHeartbeat = "0001-01-01T00:00:00Z"; ///< theirs for "none yet"
-    std::string workerId = {}; ///< given when a pool is joined
+    std::string workerId = {}; ///< of the connection to a pool
     std::string workerName = {};
 };
 
 /// Derives it: the state is, first that is true, `error`, `connecting` (starting), `terminating` (draining, and the
 /// reason is shutting_down), `draining`, `connected_busy` (a job runs), `disconnected` (no backend is ready),
-/// `connected_idle`. A paused queue counts as connected: its `paused` field tells.
+/// `connected_idle`. Where pools are joined and none has us, it is `connecting` or `disconnected` whatever runs. A
+/// paused queue counts as connected: its `paused` field tells.
 WorkerStatus workerStatus(const Snapshot& snapshot);
 
 } // namespace drover

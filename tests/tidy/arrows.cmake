@@ -26,8 +26,9 @@ forbid(app "${include}core/(dispatch|net|protocol|fronts|backends|store)/" "the 
 forbid(app/settings "${include}app/(tray|window|desktop|command)/" "settings know no window")
 forbid(app/command "${include}app/(tray|window|desktop/([^l]|l[^o]))" "the command runs without a window; of desktop it sees login_item")
 forbid(app/ollama "${include}app/(tray|window|desktop|command)/" "supervision knows no window and no command")
+forbid(app/link "${include}app/[^l]" "the link knows core/api and itself only")
 forbid(app/history "${include}app/(tray|window|desktop|command)/" "rows and exports know no window and no command")
-foreach(headless app/settings app/command app/history app/ollama)
+foreach(headless app/settings app/command app/history app/link app/ollama)
     forbid(${headless} "${include}(QWidget|QApplication|QSystemTrayIcon|QtWidgets)" "runs on a server, without widgets")
 endforeach()
 

@@ -180,7 +180,8 @@ Service::Trouble Service::startEngine()
                     QMetaObject::invokeMethod(
                         this, [this, pause] { keepPause(pause); }, Qt::QueuedConnection);
                 },
-            .runtimeStartRequested = later(&Service::startRuntime)});
+            .runtimeStartRequested = later(&Service::startRuntime),
+            .makePoolSocket = m_linkThread.maker()});
     if (!m_engine)
         return {ExitCode::Failed, {"this build has no engine"}};
     for (drover::LogLine& line : m_early)

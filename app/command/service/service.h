@@ -3,6 +3,7 @@
 
 #include "app/command/exit_code.h"
 #include "app/command/service/log_writer.h"
+#include "app/link/link_thread.h"
 #include "app/ollama/ollama_servers.h"
 #include "app/ollama/supervisor.h"
 #include "app/settings/secret_store.h"
@@ -110,6 +111,7 @@ private:
     std::shared_ptr<LogWriter> m_log = {};
     std::function<void(const drover::LogLine&)> m_logged = {};
     std::vector<drover::LogLine> m_early = {}; ///< of before there was an engine
+    LinkThread m_linkThread; ///< before the engine, which uses it to its end
     std::unique_ptr<drover::Engine> m_engine = {};
     std::unique_ptr<Supervisor> m_supervisor = {};
     std::string m_runtimeBackend = {}; ///< name of the backend that it is for

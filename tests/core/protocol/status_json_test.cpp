@@ -49,6 +49,7 @@ public:
         made.backends = list<BackendView>([this] { return backend(); });
         made.runtime = {truth(), text(), text(), word<RuntimeState>(11), std::int64_t(number() >> 1), text(), small(),
             small(), text(), text(), {text()}, text(), word<RuntimeFix>(3)};
+        made.pools = list<PoolView>([this] { return pool(); });
         made.finished = list<FinishedJob>([this] {
             return FinishedJob{job(), word<Outcome>(5), small(), text(), std::int64_t(number() >> 1), text()};
         });
@@ -73,7 +74,7 @@ private:
 
     UserView user()
     {
-        return {text(), word<IdentitySource>(7), word<Dialect>(3), rule(), static_cast<std::uint32_t>(small()),
+        return {text(), word<IdentitySource>(8), word<Dialect>(3), rule(), static_cast<std::uint32_t>(small()),
             static_cast<std::uint32_t>(small()), number(), number(), number(), number(), number(), fraction(),
             duration()};
     }
@@ -92,6 +93,14 @@ private:
                     number(), number(), std::int64_t(number() >> 1)};
             }),
             duration()};
+    }
+
+    PoolView pool()
+    {
+        return {text(), text(), word<PoolState>(6), text(), text(), text(), text(),
+            list<std::string>([this] { return text(); }), small(), static_cast<std::uint32_t>(small()),
+            static_cast<std::uint32_t>(small()), number(), number(), duration(), duration(),
+            std::int64_t(number() >> 1)};
     }
 
     std::uint64_t number() { return m_random() >> (m_random() % 64); }

@@ -1,0 +1,401 @@
+# SPDX-License-Identifier: MIT
+"""Working for a pool: the built `drover` between a fake pool's server and a fake Ollama."""
+import json
+import os
+import stat
+import sys
+import time
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "support"))
+
+import case
+from case import chat
+from fake_pool import NEWEST, SEED, FakePool
+from programs import free_port, wait_until
+
+KEY = "a-very-secret-pool-key-7f3a"
+
+
+class PoolCase(case.EndToEndCase):
+    def pool(self, **options):
+        pool = FakePool(**options)
+        self.addCleanup(pool.stop)
+        return pool
+
+    def joined(self, pool, fake=None, config="", **options):
+        """A Drover whose settings have this pool, called lab."""
+        fake = fake or self.fake()
+        block = f'\n[[pool]]\nname = "lab"\nurl = "{pool.url}"\nkey_env = "LAB_KEY"\n{config}'
+        return fake, self.drover(fake, config=block, environment={"LAB_KEY": pool.key}, **options)
+
+    def pool_of(self, drover):
+        return drover.status()["pools"][0]
+
+    def wait_for_state(self, drover, state):
+        return drover.wait_for(lambda status: status["pools"] and status["pools"][0]["state"] == state,
+                               f"the pool is {state}")
+
+
+class Registration(PoolCase):
+    def test_registers_with_the_models_the_slots_and_the_key_in_every_form(self):
+        pool = self.pool(key=KEY)
+        _, drover = self.joined(pool, config='worker_name = "Alpha"\nslots = 2\n', arguments=("--concurrency", "3"))
+
+        worker = pool.worker()
+
+        told = worker.registration
+        self.assertEqual((told["worker_name"], told["worker_key"], told["client_key"]), ("Alpha", KEY, KEY))
+        worker.wait_for(lambda: any(frame.get("max_concurrency") == 2 and "tiny:latest" in frame["models"]
+                                    for frame in worker.frames), "two slots and the models are offered")
+        self.assertNotIn("origin", worker.headers)
+        self.assertNotIn("sec-websocket-extensions", worker.headers)
+        status = self.wait_for_state(drover, "connected")
+        self.assertTrue(status["connected_to_server"])
+        self.assertEqual(status["worker_id"], told["worker_id"])
+        self.assertEqual(status["state"], "connected_idle")
+
+    def test_beats_and_pings(self):
+        pool = self.pool()
+        self.joined(pool)
+        worker = pool.worker()
+
+        worker.wait_for(lambda: worker.of_type("heartbeat"), "a heartbeat")
+
+        self.assertAlmostEqual(worker.of_type("heartbeat")[0]["ts"], time.time(), delta=30)
+        worker.wait_for(lambda: worker.pings >= 1, "a ping")
+
+    def test_stops_at_a_refused_key_with_a_sentence_and_never_shows_it(self):
+        pool = self.pool(key="another")
+        pool_key = pool.key
+        fake = self.fake()
+        block = f'\n[[pool]]\nname = "lab"\nurl = "{pool.url}"\nkey_env = "LAB_KEY"\n'
+        drover = self.drover(fake, config=block, environment={"LAB_KEY": KEY})
+
+        status = self.wait_for_state(drover, "refused")
+
+        self.assertIn("refuses the key", status["pools"][0]["reason"])
+        dialled = pool.dialled
+        time.sleep(3)
+        self.assertEqual(pool.dialled, dialled, "it went on asking")
+        code, out, _ = drover.command("pools")
+        self.assertEqual(code, 5)
+        self.assertIn("refuses the key", out)
+        for text in (json.dumps(drover.status()), drover.text(), out):
+            self.assertNotIn(KEY, text)
+            self.assertNotIn(pool_key, text)
+
+
+class ProxyExchange(PoolCase):
+    def test_streams_a_chat_through_to_the_backend_and_back(self):
+        for path in (SEED, NEWEST):
+            with self.subTest(path=path):
+                pool = self.pool(path=path, key=KEY)
+                fake, drover = self.joined(pool)
+                worker = pool.worker()
+
+                status, headers, body, error = worker.ask(chat(stream=True)).whole()
+
+                self.assertEqual((status, error), (200, None))
+                self.assertEqual(headers["Content-Type"].split(";")[0], "text/event-stream")
+                self.assertNotIn("X-Served-By", headers)
+                self.assertTrue(body.endswith(b"data: [DONE]\n\n"), body[-200:])
+                self.assertEqual(fake.stats()["log"][-1]["path"], "/v1/chat/completions")
+                finished = drover.wait_for(lambda status: status["finished"], "the job is over")["finished"][0]
+                self.assertEqual((finished["user"], finished["lane"], finished["outcome"]), ("pool lab", "batch", "done"))
+                self.assertEqual(next(user["source"] for user in drover.status()["users"]), "pool")
+
+    def test_gives_a_whole_answer_with_its_length(self):
+        pool = self.pool()
+        self.joined(pool)
+        worker = pool.worker()
+
+        status, headers, body, error = worker.ask(chat(stream=False)).whole()
+
+        self.assertEqual((status, error), (200, None))
+        self.assertEqual(int(headers["Content-Length"]), len(body))
+        self.assertIn("choices", json.loads(body))
+
+    def test_keeps_every_message_within_what_old_servers_take(self):
+        pool = self.pool(path=SEED)
+        self.joined(pool)
+        worker = pool.worker()
+
+        status, _, body, _ = worker.ask(chat(text="[fake pieces=20000]", stream=False)).whole()
+
+        self.assertEqual(status, 200)
+        self.assertLessEqual(worker.largest, 32768)
+        self.assertGreater(len(body), 50_000)
+
+    def test_takes_requests_of_many_megabytes(self):
+        pool = self.pool()
+        self.joined(pool)
+        worker = pool.worker()
+
+        status, _, _, error = worker.ask(chat(text="word " * 1_000_000, stream=False)).whole()
+
+        self.assertEqual((status, error), (200, None))
+
+    def test_tells_the_backends_own_errors_and_a_missing_model(self):
+        pool = self.pool()
+        self.joined(pool)
+        worker = pool.worker()
+
+        status, _, body, _ = worker.ask(chat(model="nobody-has-this", stream=True)).whole()
+
+        self.assertEqual(status, 404)
+        self.assertIn("nobody-has-this", json.loads(body)["error"]["message"])
+
+    def test_refuses_what_is_not_on_the_list(self):
+        pool = self.pool()
+        fake, _ = self.joined(pool)
+        worker = pool.worker()
+        fake.reset()
+
+        for method, path in (("DELETE", "/api/delete"), ("POST", "/api/pull"), ("POST", "@127.0.0.1:1/x"),
+                             ("GET", "/api/tags"), ("POST", "/v1/../api/pull")):
+            with self.subTest(path=path):
+                status, _, body, _ = worker.ask({"model": "tiny"}, path=path, method=method).whole()
+                self.assertEqual(status, 403)
+                self.assertIn("does not offer", json.loads(body)["error"]["message"])
+        self.assertFalse([path for path in fake.stats()["paths"] if "delete" in path or "pull" in path])
+
+    def test_passes_no_key_of_the_pools_client_on(self):
+        pool = self.pool()
+        self.joined(pool)
+        worker = pool.worker()
+        secrets = {"Authorization": "Bearer PUBLIC-API-KEY", "Cookie": "session=1", "X-Forwarded-For": "192.0.2.7"}
+
+        _, _, request, _ = worker.ask(chat(model="echo", stream=False), headers=secrets).whole()
+
+        self.assertIn(b"POST /v1/chat/completions", request)
+        for value in (b"PUBLIC-API-KEY", b"session=1", b"192.0.2.7"):
+            self.assertNotIn(value, request)
+
+    def test_a_cancel_reaches_the_backend_and_is_answered(self):
+        pool = self.pool()
+        fake, drover = self.joined(pool)
+        worker = pool.worker()
+        answer = worker.ask(chat(text="[fake tag=long pieces=2000 delay=0.05]", stream=True))
+        worker.wait_for(answer.chunks, "the first piece")
+
+        answer.cancel()
+        worker.wait_for(answer.ended, "the end of what was cancelled")
+
+        wait_until(lambda: fake.entry("long")["outcome"] == "left", "Ollama is told")
+        drover.wait_for(lambda status: status["queue"]["running"] == 0, "nothing runs any more")
+        self.assertEqual(answer.frames()[-1]["error"]["code"], "cancelled")
+
+    def test_runs_no_more_at_once_than_it_offered(self):
+        pool = self.pool()
+        fake, drover = self.joined(pool, config="slots = 1\n", arguments=("--concurrency", "4"))
+        worker = pool.worker()
+        answers = [worker.ask(chat(text="[fake pieces=5 delay=0.05]", stream=True)) for _ in range(4)]
+
+        most = 0
+        while not all(answer.ended() for answer in answers):
+            most = max(most, drover.status()["queue"]["running"])
+            time.sleep(0.02)
+
+        self.assertEqual(most, 1)
+        self.assertTrue(all(answer.whole()[0] == 200 for answer in answers))
+
+
+class JobExchange(PoolCase):
+    def test_streams_a_generate_job(self):
+        pool = self.pool(path=SEED, key=KEY)
+        fake, _ = self.joined(pool)
+        worker = pool.worker()
+
+        frames = worker.ask_generate("tiny", "Hello", True).whole()
+
+        self.assertEqual({frame["type"] for frame in frames}, {"job_chunk"})
+        self.assertEqual(frames[-1]["data"], {"done": True})
+        self.assertTrue("".join(frame["data"].get("response", "") for frame in frames))
+        self.assertTrue(frames[-2]["data"]["done"])
+        self.assertEqual(fake.stats()["log"][-1]["path"], "/api/generate")
+
+    def test_gives_a_whole_generate_job(self):
+        pool = self.pool(path=SEED)
+        self.joined(pool)
+        worker = pool.worker()
+
+        frames = worker.ask_generate("tiny", "Hello", False).whole()
+
+        self.assertEqual([frame["type"] for frame in frames], ["job_result"])
+        self.assertTrue(frames[0]["data"]["done"])
+
+    def test_tells_a_failed_job(self):
+        pool = self.pool(path=SEED)
+        self.joined(pool)
+        worker = pool.worker()
+
+        frames = worker.ask_generate("nobody-has-this", "Hello", False).whole()
+
+        self.assertEqual([frame["type"] for frame in frames], ["job_error"])
+
+
+class Trouble(PoolCase):
+    def test_comes_back_under_a_new_id_after_the_connection_is_cut(self):
+        pool = self.pool()
+        fake, drover = self.joined(pool)
+        first = pool.worker()
+        answer = first.ask(chat(text="[fake tag=cut pieces=2000 delay=0.05]", stream=True))
+        first.wait_for(answer.chunks, "the first piece")
+
+        first.cut()
+        second = pool.worker()
+
+        self.assertNotEqual(second.registration["worker_id"], first.registration["worker_id"])
+        wait_until(lambda: fake.entry("cut")["outcome"] == "left", "what ran for nobody is stopped")
+        self.assertEqual(second.ask(chat(stream=True)).whole()[0], 200)
+        self.wait_for_state(drover, "connected")
+
+    def test_comes_back_after_the_server_was_away(self):
+        pool = self.pool()
+        _, drover = self.joined(pool)
+        pool.worker()
+        port = pool.port
+        pool.stop()
+        drover.wait_for(lambda status: status["pools"][0]["reason"], "it says that the pool is away")
+        self.assertEqual(drover.status()["state"], "connecting")
+
+        again = self.pool(port=port)
+
+        self.assertEqual(again.worker().ask(chat(stream=True)).whole()[0], 200)
+
+    def test_says_what_is_wrong_with_an_address(self):
+        for status, words in ((404, "no pool at this address"), (503, "takes no workers")):
+            with self.subTest(status=status):
+                pool = self.pool()
+                pool.refuse_with = status
+                _, drover = self.joined(pool)
+                told = drover.wait_for(lambda status: status["pools"][0]["reason"], "a reason")
+                self.assertIn(words, told["pools"][0]["reason"])
+
+    def test_announces_that_nothing_is_ready_while_the_queue_is_paused(self):
+        pool = self.pool()
+        _, drover = self.joined(pool)
+        worker = pool.worker()
+        self.wait_for_state(drover, "connected")
+
+        drover.command("pause")
+
+        worker.wait_for(lambda: worker.of_type("status_update") and
+                        worker.of_type("status_update")[-1]["status"] == "not_ready", "it says that it is not ready")
+        self.assertEqual(worker.ask(chat(stream=True)).whole()[0], 503)
+        drover.command("resume")
+        worker.wait_for(lambda: worker.of_type("status_update")[-1]["status"] == "idle", "it is ready again")
+
+    def test_finishes_its_jobs_and_says_goodbye_when_it_is_stopped(self):
+        pool = self.pool()
+        _, drover = self.joined(pool)
+        worker = pool.worker()
+        answer = worker.ask(chat(text="[fake pieces=20 delay=0.05]", stream=True))
+        worker.wait_for(answer.chunks, "the first piece")
+
+        drover.signal(15)
+        worker.wait_for(lambda: [f for f in worker.of_type("status_update") if f["status"] == "draining"], "it drains")
+        late = worker.ask(chat(stream=True)).whole()
+        status, _, body, error = answer.whole()
+        worker.wait_end()
+
+        self.assertEqual((late[0], late[3]["code"]), (503, "worker_draining"))
+        self.assertEqual((status, error), (200, None))
+        self.assertTrue(body.endswith(b"data: [DONE]\n\n"))
+        self.assertEqual((worker.close_code, worker.close_reason), (1000, "drained"))
+        self.assertEqual(drover.wait(), 0)
+
+    def test_ends_at_once_when_idle(self):
+        pool = self.pool()
+        _, drover = self.joined(pool)
+        worker = pool.worker()
+        self.wait_for_state(drover, "connected")
+
+        drover.signal(15)
+        worker.wait_end()
+
+        self.assertEqual(worker.close_code, 1000)
+        self.assertEqual(drover.wait(), 0)
+
+    def test_says_so_when_nobody_listens(self):
+        fake = self.fake()
+        block = f'\n[[pool]]\nname = "lab"\nurl = "ws://127.0.0.1:{free_port()}/api/llm/connect"\n'
+        drover = self.drover(fake, config=block)
+
+        told = drover.wait_for(lambda status: status["pools"][0]["reason"], "a reason")
+
+        self.assertIn("cannot be reached", told["pools"][0]["reason"])
+
+
+class Commands(PoolCase):
+    def key_file(self, drover, key):
+        path = os.path.join(drover.home.name, "pool.key")
+        with open(path, "w", encoding="ascii") as file:
+            file.write(key + "\n")
+        return path
+
+    def test_joins_and_leaves(self):
+        pool = self.pool(key=KEY)
+        drover = self.drover(self.fake())
+
+        code, out, errors = drover.command("join", "--server", pool.url, "--key-file", self.key_file(drover, KEY), "--name",
+                                           "lab", "--yes", "--config", drover.config_file)
+
+        self.assertEqual(code, 0, errors)
+        self.assertIn("Connected to lab", out)
+        worker = pool.worker()
+        self.assertEqual(worker.ask(chat(stream=True)).whole()[0], 200)
+        with open(drover.config_file, encoding="utf-8") as file:
+            written = file.read()
+        self.assertNotIn(KEY, written)
+        kept = os.path.join(drover.home.name, "state/drover/pools/lab.key")
+        self.assertEqual(stat.S_IMODE(os.stat(kept).st_mode), 0o600)
+        code, out, _ = drover.command("pools")
+        self.assertEqual(code, 0)
+        self.assertIn("lab: connected", out)
+        code, out, _ = drover.command("pools", "--json")
+        self.assertEqual([each["name"] for each in json.loads(out)], ["lab"])
+
+        code, out, errors = drover.command("leave", "lab", "--config", drover.config_file)
+
+        self.assertEqual(code, 0, errors)
+        worker.wait_end()
+        self.assertEqual((worker.close_code, worker.close_reason), (1000, "drained"))
+        self.assertFalse(os.path.exists(kept))
+        drover.wait_for(lambda status: not status["pools"], "the pool is gone")
+        self.assertNotIn(KEY, drover.text())
+
+    def test_keeps_nothing_of_a_pool_that_refuses_the_key(self):
+        pool = self.pool(key="another")
+        drover = self.drover(self.fake())
+
+        code, _, errors = drover.command("join", "--server", pool.url, "--key-file", self.key_file(drover, KEY), "--name",
+                                         "lab", "--yes", "--config", drover.config_file)
+
+        self.assertEqual(code, 4, errors)
+        self.assertIn("refuses the key", errors)
+        self.assertFalse(os.path.exists(os.path.join(drover.home.name, "state/drover/pools/lab.key")))
+        with open(drover.config_file, encoding="utf-8") as file:
+            self.assertNotIn("[[pool]]", [line.strip() for line in file])
+
+    def test_asks_before_it_joins(self):
+        drover = self.drover(self.fake())
+
+        code, out, errors = drover.command("join", "--server", "ws://127.0.0.1:1/x", "--name", "lab", "--config",
+                                           drover.config_file)
+
+        self.assertEqual(code, 1)
+        self.assertIn("your own apps come first", out)
+        self.assertIn("nothing was changed", errors)
+
+    def test_refuses_what_is_no_address(self):
+        drover = self.drover(self.fake())
+
+        code, _, errors = drover.command("join", "--server", "ftp://x/y", "--yes", "--config", drover.config_file)
+
+        self.assertEqual(code, 2)
+        self.assertIn("wss://pool.example.org", errors)
+
+
+if __name__ == "__main__":
+    case.run()
