@@ -58,7 +58,7 @@ PoolActions PoolWorker::start(TimePoint now)
 void PoolWorker::dial(TimePoint now)
 {
     m_since = now;
-    if (isSeed() && m_offer.slots == 0) {
+    if (m_offer.slots == 0) { // some servers never learn of what comes after the registration
         m_phase = Phase::Unready;
         m_reason = "No model is ready to be offered to this pool.";
         m_fix.clear();

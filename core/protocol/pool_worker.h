@@ -99,7 +99,7 @@ private:
         Dialling,
         Open, ///< registered
         Refused,
-        Unready ///< nothing to offer, and only a new connection could tell so
+        Unready ///< dials when there is something to offer
     };
 
     bool isSeed() const { return m_seed; }

@@ -103,9 +103,9 @@ class Worker:
         self.write(CLOSE, struct.pack(">H", code) + reason.encode())
 
     def cut(self):
-        """The connection is gone without a word."""
+        """The connection is gone without a word: the reader's close sends a reset."""
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        self.connection.close()
+        self.connection.shutdown(socket.SHUT_RD)
 
     # ---- what the worker says ----
 
@@ -296,6 +296,9 @@ class FakePool:
         return Worker(self, connection, headers).read()
 
     def stop(self):
-        self.listener.close()
-        for connection in self.connections:
-            connection.close()
+        for each in (self.listener, *self.connections):
+            try:
+                each.shutdown(socket.SHUT_RDWR)  # a thread that waits on it goes on
+            except OSError:
+                pass
+            each.close()

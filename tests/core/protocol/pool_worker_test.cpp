@@ -472,9 +472,9 @@ private Q_SLOTS:
         QVERIFY(scene.frames.last().contains("qwen"));
     }
 
-    void waitsForAModelBeforeItDialsASeedServer()
+    void waitsForAModelBeforeItDials()
     {
-        Scene scene(seedUrl);
+        Scene scene;
         scene.offer({}, 0);
 
         scene.start();
