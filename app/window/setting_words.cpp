@@ -244,6 +244,7 @@ QString whatIsAllowed(const ValueRule& rule)
     case ValueType::Users:
     case ValueType::Backends:
     case ValueType::Keys:
+    case ValueType::Pools:
         break;
     }
     return tr(QT_TRANSLATE_NOOP("setting", "This value is not right."));
