@@ -146,6 +146,8 @@ QString AppsModel::knownBy(drover::IdentitySource source)
         return tr("User agent");
     case drover::IdentitySource::Address:
         return tr("Address");
+    case drover::IdentitySource::Pool:
+        return tr("Pool");
     }
     return {};
 }
