@@ -5,6 +5,7 @@
 
 #include "core/backends/backend_set.h"
 #include "core/backends/demo_backend.h"
+#include "core/dispatch/given_books.h"
 #include "core/dispatch/pause_clock.h"
 #include "core/engine_summary.h"
 #include "core/fronts/control_token.h"
@@ -103,6 +104,7 @@ private:
     ProxyFront m_front;
     HttpServer m_server;
     LinkFront m_links;
+    GivenBooks m_given;
     std::unique_ptr<StatusFront> m_status;
     std::unique_ptr<DemoBackend> m_demo;
     Timer m_ticker;
@@ -208,6 +210,7 @@ Result<> QueueEngine::start()
         return configured;
     m_history = std::make_unique<HistoryStore>(HistoryStoreOptions{.config = m_config.history});
     m_jobs.seedToday(m_history->usageAtStart(), WallTime::clock::now());
+    m_given.seed(m_history->givenAtStart(), m_jobs.date());
     m_thread = std::thread([this] {
         m_io.run();
         m_io.restart(); // connections that were closed still have to notice
@@ -311,6 +314,10 @@ Snapshot QueueEngine::makeSnapshot() const
             std::chrono::floor<std::chrono::milliseconds>(*m_pause.pause().until).time_since_epoch().count();
     snapshot.runtime = m_runtime;
     snapshot.pools = m_links.views(now);
+    for (PoolView& pool : snapshot.pools) {
+        pool.today = m_given.today(pool.name, m_jobs.date());
+        pool.total = m_given.total(pool.name);
+    }
     summarise(snapshot, WallTime::clock::now());
     return snapshot;
 }
@@ -409,6 +416,9 @@ void QueueEngine::jobFinished(const FinishedJob& finished, std::chrono::nanoseco
 {
     m_metrics.jobFinished(finished, toFirstPiece);
     m_history->add(finished, std::chrono::floor<std::chrono::milliseconds>(toFirstPiece));
+    if (!finished.job.pool.empty() && finished.job.state == JobState::Running)
+        m_given.add(finished.job.pool, givenBy(finished),
+            localDayOf(WallTime(std::chrono::milliseconds(finished.finishedAt))).date);
     const LogLevel level =
         finished.outcome == Outcome::Done || finished.outcome == Outcome::Cancelled ? LogLevel::Debug : LogLevel::Info;
     if (!m_log.wants(level))

@@ -112,6 +112,8 @@ std::optional<ExitCode> runAlone(const Invocation& invocation, const Environment
         return completion(invocation.words.front());
     if (command.starts_with("history") || command == "usage")
         return history(invocation, places);
+    if (command == "pools ledger")
+        return ledger(invocation, places);
     if (command.starts_with("secret "))
         return secret(invocation, environment, places);
     if (command == "join")

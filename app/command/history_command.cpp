@@ -192,6 +192,49 @@ ExitCode printUsage(const Invocation& invocation, drover::HistoryReader& reader,
     return ExitCode::Ok;
 }
 
+std::string ledgerJsonText(const std::vector<drover::LedgerRow>& rows)
+{
+    std::string text;
+    for (const drover::LedgerRow& row : rows)
+        text += (text.empty() ? "[\n" : ",\n") + ledgerJson(row);
+    return text.empty() ? "[]\n" : text + "\n]\n";
+}
+
+std::string ledgerCsvText(const std::vector<drover::LedgerRow>& rows)
+{
+    std::string text = ledgerCsvHeader();
+    for (const drover::LedgerRow& row : rows)
+        text += ledgerCsv(row);
+    return text;
+}
+
+std::string ledgerLine(std::string_view day, std::string_view pool, const std::array<std::string, 5>& numbers)
+{
+    std::string line = fitted(std::string(day), 10) + "  " + fitted(std::string(pool), 24);
+    for (const std::string& each : numbers)
+        line += "  " + fitted(each, 8, Align::Right);
+    return line + "\n";
+}
+
+std::array<std::string, 5> numbersOf(const drover::GivenSum& given)
+{
+    return {countText(given.jobs), countText(given.failed), countText(given.promptTokens),
+        countText(given.outputTokens), durationText(given.ran)};
+}
+
+std::string ledgerText(const std::vector<drover::LedgerRow>& rows)
+{
+    if (rows.empty())
+        return "No pool was given anything yet.\n";
+    std::string text = ledgerLine("DAY", "POOL", {"JOBS", "FAILED", "PROMPT", "OUTPUT", "RAN"});
+    drover::GivenSum all;
+    for (const drover::LedgerRow& row : rows) {
+        all += row.given;
+        text += ledgerLine(dayText(row.date), row.pool, numbersOf(row.given));
+    }
+    return text + ledgerLine("total", "", numbersOf(all));
+}
+
 ExitCode deleteRows(const Invocation& invocation, const Places& places, const drover::HistoryFilter& filter)
 {
     if (!invocation.history.yes) {
@@ -213,6 +256,30 @@ ExitCode deleteRows(const Invocation& invocation, const Places& places, const dr
 }
 
 } // namespace
+
+ExitCode ledger(const Invocation& invocation, const Places& places)
+{
+    const auto period = filterOf(invocation.history, QDateTime::currentMSecsSinceEpoch());
+    if (!period)
+        return ExitCode::Usage;
+    drover::LedgerQuery query{.pool = invocation.words.empty() ? std::string() : invocation.words.front()};
+    if (period->from)
+        query.fromDate = dateOf(*period->from);
+    if (period->to)
+        query.toDate = dateOf(*period->to - 1);
+    std::vector<drover::LedgerRow> rows;
+    auto reader = drover::makeHistoryReader(places.historyFile);
+    if (!reader && reader.error().code != drover::Errc::NotFound)
+        return failWith(reader.error());
+    if (reader) {
+        auto read = (*reader)->ledger(query);
+        if (!read)
+            return failWith(read.error());
+        rows = std::move(*read);
+    }
+    print(invocation.json ? ledgerJsonText(rows) : invocation.history.csv ? ledgerCsvText(rows) : ledgerText(rows));
+    return ExitCode::Ok;
+}
 
 ExitCode history(const Invocation& invocation, const Places& places)
 {

@@ -251,6 +251,16 @@ ExitCode leave(const Invocation& invocation, const PoolCommandNeeds& needs)
     return ExitCode::Ok;
 }
 
+namespace {
+
+std::string givenText(const drover::GivenSum& given)
+{
+    return countText(given.jobs) + (given.jobs == 1 ? " job, " : " jobs, ")
+        + countText(given.promptTokens + given.outputTokens) + " tokens, " + durationText(given.ran);
+}
+
+} // namespace
+
 std::string poolsText(const drover::Snapshot& snapshot)
 {
     if (snapshot.pools.empty())
@@ -268,6 +278,8 @@ std::string poolsText(const drover::Snapshot& snapshot)
             + (pool.slots == 1 ? " job at once" : " jobs at once") + ", as \"" + printable(pool.workerName) + "\"\n";
         text += "  jobs      " + std::to_string(pool.running) + " running, " + std::to_string(pool.waiting)
             + " waiting, " + countText(pool.jobs) + " taken, " + countText(pool.failed) + " failed\n";
+        if (pool.total.jobs > 0)
+            text += "  given     today " + givenText(pool.today) + "; in all " + givenText(pool.total) + "\n";
         if (!pool.reason.empty())
             text += "  " + printable(pool.reason) + (pool.fix.empty() ? "" : " " + printable(pool.fix)) + "\n";
     }

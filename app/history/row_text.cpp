@@ -137,4 +137,35 @@ std::string usageJson(const drover::UsageRow& row, drover::UsageBy by)
         {QStringLiteral("ran_ms"), qint64{row.usage.ran.count()}}});
 }
 
+std::string dayText(int date)
+{
+    return QStringLiteral("%1-%2-%3")
+        .arg(date / 10000, 4, 10, QLatin1Char('0'))
+        .arg(date / 100 % 100, 2, 10, QLatin1Char('0'))
+        .arg(date % 100, 2, 10, QLatin1Char('0'))
+        .toStdString();
+}
+
+std::string ledgerCsvHeader()
+{
+    return csvLine({"day", "pool", "jobs", "failed", "prompt_tokens", "output_tokens", "ran_ms"});
+}
+
+std::string ledgerCsv(const drover::LedgerRow& row)
+{
+    const drover::GivenSum& given = row.given;
+    return csvLine({dayText(row.date), row.pool, std::to_string(given.jobs), std::to_string(given.failed),
+        std::to_string(given.promptTokens), std::to_string(given.outputTokens), std::to_string(given.ran.count())});
+}
+
+std::string ledgerJson(const drover::LedgerRow& row)
+{
+    const drover::GivenSum& given = row.given;
+    return compact({{QStringLiteral("day"), textOf(dayText(row.date))}, {QStringLiteral("pool"), textOf(row.pool)},
+        {QStringLiteral("jobs"), whole(given.jobs)}, {QStringLiteral("failed"), whole(given.failed)},
+        {QStringLiteral("prompt_tokens"), whole(given.promptTokens)},
+        {QStringLiteral("output_tokens"), whole(given.outputTokens)},
+        {QStringLiteral("ran_ms"), qint64{given.ran.count()}}});
+}
+
 } // namespace drover::app

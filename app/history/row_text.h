@@ -21,6 +21,12 @@ std::string historyJson(const drover::HistoryRow& row); ///< one object, without
 
 std::string usageCsvHeader(drover::UsageBy by);
 std::string usageCsv(const drover::UsageRow& row);
+/// What one pool was given on one day; a line of CSV ends with CR LF.
+std::string ledgerCsvHeader();
+std::string ledgerCsv(const drover::LedgerRow& row);
+std::string ledgerJson(const drover::LedgerRow& row);
+std::string dayText(int date); ///< "2026-11-21" of LocalDay::date
+
 std::string usageJson(const drover::UsageRow& row, drover::UsageBy by);
 
 std::string_view name(drover::UsageBy by); ///< "day", "app", "model"

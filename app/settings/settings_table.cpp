@@ -346,6 +346,12 @@ std::vector<Setting> historyRows()
                 "How long the sums per day, app and model are kept; \"off\" keeps none, so that daily caps begin again "
                 "with a restart."),
             [](auto& of) -> auto& { return of.config.history.keepUsage; }),
+        row(
+            "history.keep_ledger", ruled(Duration, 0, longest, "off", 0),
+            QT_TRANSLATE_NOOP("setting",
+                "How long the ledger is kept: the jobs, tokens and time that each pool was given per day. \"off\" keeps "
+                "none."),
+            [](auto& of) -> auto& { return of.config.history.keepLedger; }),
     };
 }
 

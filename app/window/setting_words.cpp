@@ -78,6 +78,7 @@ constexpr std::array titles = {
     Word{"notifications.queue_long_time", QT_TRANSLATE_NOOP("setting", "For at least")},
     Word{"history.keep", QT_TRANSLATE_NOOP("setting", "Keep requests for")},
     Word{"history.keep_usage", QT_TRANSLATE_NOOP("setting", "Keep figures per day for")},
+    Word{"history.keep_ledger", QT_TRANSLATE_NOOP("setting", "Keep the ledger of pools for")},
     Word{"backend", QT_TRANSLATE_NOOP("setting", "Backends")},
     Word{"key", QT_TRANSLATE_NOOP("setting", "Keys")},
     // fields of a backend

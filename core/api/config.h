@@ -101,6 +101,7 @@ struct HistoryConfig {
     std::string file = {}; ///< made with mode 0600 when missing; empty means nothing is kept. Counts at the start only
     std::chrono::milliseconds keep{std::chrono::hours(24) * 30}; ///< one row per job; 0 means none
     std::chrono::milliseconds keepUsage{std::chrono::hours(24) * 400}; ///< sums per day, user and model; 0 means none
+    std::chrono::milliseconds keepLedger{std::chrono::hours(24) * 3650}; ///< what pools were given; 0 means nothing
     bool operator==(const HistoryConfig&) const = default;
 };
 

@@ -98,6 +98,21 @@ struct UsageRow {
     bool operator==(const UsageRow&) const = default;
 };
 
+/// Which part of the ledger: what was given to pools.
+struct LedgerQuery {
+    std::string pool = {}; ///< empty means all
+    std::optional<int> fromDate = {}; ///< LocalDay::date: 20261121
+    std::optional<int> toDate = {}; ///< inclusive
+};
+
+/// What one pool was given on one day.
+struct LedgerRow {
+    int date = 0; ///< LocalDay::date
+    std::string pool = {};
+    GivenSum given = {};
+    bool operator==(const LedgerRow&) const = default;
+};
+
 /// Reads the history with a connection of its own. May be made on one thread and used on another, but by one at a time;
 /// only `interrupt` may be called from anywhere. Every call blocks for as long as it takes, up to some hundred
 /// milliseconds with a million rows; fails with Io, or with Cancelled after `interrupt`.
@@ -118,6 +133,9 @@ public:
 
     /// Days newest first; users and models with most tokens first.
     virtual Result<std::vector<UsageRow>> usage(const UsageQuery& query) = 0;
+
+    /// The latest day first, pools of a day by name; also of pools that this machine has left.
+    virtual Result<std::vector<LedgerRow>> ledger(const LedgerQuery& query) = 0;
 
     /// Ends the call that is under way, if there is one, with Cancelled.
     virtual void interrupt() = 0;

@@ -79,6 +79,7 @@ struct JobView {
     JobId id = 0;
     std::string requestId = {}; ///< X-Request-ID
     std::string user = {};
+    std::string pool = {}; ///< that asked; empty for a client of this machine
     std::string model = {}; ///< as the client wrote it
     std::string path = {}; ///< such as "/api/chat"
     std::string backend = {}; ///< its name; empty while waiting
@@ -181,6 +182,25 @@ struct RuntimeView {
     bool operator==(const RuntimeView&) const = default;
 };
 
+/// What this machine gave to a pool in some time. Jobs count that were given to a backend.
+struct GivenSum {
+    std::uint64_t jobs = 0;
+    std::uint64_t failed = 0; ///< of these: the backend answered with an error, or broke off
+    std::uint64_t promptTokens = 0;
+    std::uint64_t outputTokens = 0;
+    std::chrono::milliseconds ran{0};
+    GivenSum& operator+=(const GivenSum& other)
+    {
+        jobs += other.jobs;
+        failed += other.failed;
+        promptTokens += other.promptTokens;
+        outputTokens += other.outputTokens;
+        ran += other.ran;
+        return *this;
+    }
+    bool operator==(const GivenSum&) const = default;
+};
+
 struct PoolView {
     std::string name = {};
     std::string url = {};
@@ -198,6 +218,8 @@ struct PoolView {
     std::chrono::milliseconds latency{0}; ///< of the last ping
     std::chrono::milliseconds retryIn{0};
     std::int64_t lastHeartbeat = 0; ///< Unix seconds; 0 when there was none
+    GivenSum today = {}; ///< since midnight of this machine's time zone, restarts included
+    GivenSum total = {}; ///< as long as the ledger is kept
     bool operator==(const PoolView&) const = default;
 };
 

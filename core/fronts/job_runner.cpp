@@ -421,6 +421,7 @@ JobView JobRunner::viewOf(const LiveJob& live, TimePoint now) const
     view.id = live.job.id;
     view.requestId = live.requestId;
     view.user = live.job.user;
+    view.pool = live.pool;
     view.model = live.model;
     view.path = live.path;
     view.backend = live.backend;

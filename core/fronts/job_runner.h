@@ -25,6 +25,7 @@ namespace drover {
 struct LiveJob {
     Job job = {};
     std::string requestId = {};
+    std::string pool = {}; ///< that asked, or empty
     std::string model = {}; ///< as the client wrote it
     std::string_view path = {}; ///< of static storage
     Dialect dialect = Dialect::Ollama;
@@ -117,6 +118,7 @@ public:
 
     /// What was used since midnight.
     const DailyUsage& today() const { return m_today; }
+    int date() const { return m_day.date; } ///< of that day, see LocalDay
     /// What a Drover before this one counted today, in all and per user; once, before the first job.
     void seedToday(const std::vector<std::pair<std::string, UsageSum>>& usage, WallTime now);
 

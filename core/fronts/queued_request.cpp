@@ -112,6 +112,8 @@ Task<> QueuedRequest::run()
         caller = co_await m_front.m_callers.recognise(m_exchange, m_facts);
     m_live.job.user = std::move(caller->name);
     m_live.source = caller->source;
+    if (const std::string* pool = m_exchange.pool())
+        m_live.pool = *pool;
     const UserRule& rule = m_front.m_jobs.ruleOf(m_live.job.user);
     m_live.job.lane = laneBy(rule, m_live.job.lane);
     m_hasAllowance = rule.tokensPerDay > 0;

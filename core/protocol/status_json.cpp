@@ -24,6 +24,7 @@ template <> struct Fields<JobView> {
         field("id", job.id);
         field("request_id", job.requestId);
         field("user", job.user);
+        field("pool", job.pool);
         field("model", job.model);
         field("path", job.path);
         field("backend", job.backend);
@@ -148,6 +149,17 @@ template <> struct Fields<RuntimeView> {
     }
 };
 
+template <> struct Fields<GivenSum> {
+    static void visit(auto& field, auto& given)
+    {
+        field("jobs", given.jobs);
+        field("failed", given.failed);
+        field("prompt_tokens", given.promptTokens);
+        field("output_tokens", given.outputTokens);
+        field("ran_ms", given.ran);
+    }
+};
+
 template <> struct Fields<PoolView> {
     static void visit(auto& field, auto& pool)
     {
@@ -167,6 +179,8 @@ template <> struct Fields<PoolView> {
         field("latency_ms", pool.latency);
         field("retry_in_ms", pool.retryIn);
         field("last_heartbeat", pool.lastHeartbeat);
+        field("today", pool.today);
+        field("total", pool.total);
     }
 };
 

@@ -51,6 +51,16 @@ constexpr const char* steps[] = {
            PRIMARY KEY (day, user, model)
        ) WITHOUT ROWID;)",
     "CREATE INDEX jobs_by_time ON jobs (finished_at);",
+    R"(CREATE TABLE ledger (
+           day INTEGER NOT NULL,
+           pool TEXT NOT NULL,
+           jobs INTEGER NOT NULL,
+           failed INTEGER NOT NULL,
+           prompt_tokens INTEGER NOT NULL,
+           output_tokens INTEGER NOT NULL,
+           ran_ms INTEGER NOT NULL,
+           PRIMARY KEY (day, pool)
+       ) WITHOUT ROWID;)",
 };
 
 int versionOf(SQLite::Database& database)

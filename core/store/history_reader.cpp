@@ -50,6 +50,7 @@ public:
     Result<HistorySummary> summary(const HistoryFilter& filter) override;
     Result<HistoryNames> names() override;
     Result<std::vector<UsageRow>> usage(const UsageQuery& query) override;
+    Result<std::vector<LedgerRow>> ledger(const LedgerQuery& query) override;
     void interrupt() override { sqlite3_interrupt(m_database->getHandle()); }
 
 private:
@@ -178,6 +179,31 @@ try {
         row.usage.ran = std::chrono::milliseconds(statement.getColumn(4).getInt64());
         found.push_back(std::move(row));
     }
+    return found;
+} catch (const std::exception&) {
+    return history::errorOfException();
+}
+
+Result<std::vector<LedgerRow>> Reader::ledger(const LedgerQuery& query)
+try {
+    if (!m_database->tableExists("ledger")) // of an older Drover
+        return std::vector<LedgerRow>{};
+    Sql sql;
+    sql.add("SELECT day, pool, jobs, failed, prompt_tokens, output_tokens, ran_ms FROM ledger WHERE 1");
+    if (query.fromDate)
+        sql.add(" AND day >= ?", std::int64_t{*query.fromDate});
+    if (query.toDate)
+        sql.add(" AND day <= ?", std::int64_t{*query.toDate});
+    if (!query.pool.empty())
+        sql.add(" AND pool = ?", query.pool);
+    sql.add(" ORDER BY day DESC, pool");
+    SQLite::Statement statement(*m_database, sql.text);
+    sql.bindTo(statement);
+    std::vector<LedgerRow> found;
+    while (statement.executeStep())
+        found.push_back({.date = statement.getColumn(0).getInt(),
+            .pool = statement.getColumn(1).getString(),
+            .given = history::givenOf(statement, 2)});
     return found;
 } catch (const std::exception&) {
     return history::errorOfException();

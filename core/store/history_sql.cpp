@@ -159,6 +159,16 @@ HistoryRow rowOf(SQLite::Statement& statement)
     return row;
 }
 
+GivenSum givenOf(SQLite::Statement& statement, int at)
+{
+    const auto count = [&](int column) { return statement.getColumn(at + column).getInt64(); };
+    return {.jobs = static_cast<std::uint64_t>(count(0)),
+        .failed = static_cast<std::uint64_t>(count(1)),
+        .promptTokens = static_cast<std::uint64_t>(count(2)),
+        .outputTokens = static_cast<std::uint64_t>(count(3)),
+        .ran = std::chrono::milliseconds(count(4))};
+}
+
 Sql selectOf(const HistoryQuery& query, std::size_t limit)
 {
     const std::string column(columnOf(query.order));

@@ -32,6 +32,9 @@ Sql whereOf(const HistoryFilter& filter);
 extern const std::string_view rowColumns;
 HistoryRow rowOf(SQLite::Statement& statement);
 
+/// The five columns from `at` on: jobs, failed, prompt_tokens, output_tokens, ran_ms.
+GivenSum givenOf(SQLite::Statement& statement, int at);
+
 /// The whole SELECT of a query; without its limit when `limit` is 0.
 Sql selectOf(const HistoryQuery& query, std::size_t limit);
 

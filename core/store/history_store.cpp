@@ -33,15 +33,27 @@ WallTime wallTime(std::int64_t milliseconds)
     return WallTime(std::chrono::milliseconds(milliseconds));
 }
 
-bool keepsAnything(const HistoryConfig& config)
+bool keepsHistory(const HistoryConfig& config)
 {
     return !config.file.empty() && (config.keep > 0ms || config.keepUsage > 0ms);
 }
 
+/// The ledger is the owner's account with others: it goes on when the history is off.
+bool keeps(const HistoryConfig& config, const FinishedJob& finished)
+{
+    const bool isGiven = !finished.job.pool.empty() && finished.job.state == JobState::Running;
+    return keepsHistory(config) || (!config.file.empty() && config.keepLedger > 0ms && isGiven);
+}
+
+bool fileExists(const HistoryConfig& config)
+{
+    std::error_code unknown;
+    return std::filesystem::exists(history::pathOf(config.file), unknown);
+}
+
 history::Writer::Keep kept(const HistoryConfig& config)
 {
-    using enum history::Writer::Keep;
-    return config.keep == 0ms ? Usage : config.keepUsage == 0ms ? Rows : Both;
+    return {.rows = config.keep > 0ms, .usage = config.keepUsage > 0ms, .ledger = config.keepLedger > 0ms};
 }
 
 Words offWords()
@@ -90,9 +102,12 @@ HistoryStore::HistoryStore(HistoryStoreOptions options)
     say(offWords());
     if (m_config.file.empty())
         return; // no thread for nothing
-    if (keepsAnything(m_config) && open(m_config)) {
+    const bool hasLedger = m_config.keepLedger > 0ms && fileExists(m_config);
+    if ((keepsHistory(m_config) || hasLedger) && open(m_config)) {
         try {
-            m_usageAtStart = m_writer->usageOf(localDayOf(wallTime(now())).date);
+            const int today = localDayOf(wallTime(now())).date;
+            m_usageAtStart = m_writer->usageOf(today);
+            m_givenAtStart = m_writer->givenUntil(today);
         } catch (const std::exception&) {
             failed();
         }
@@ -127,7 +142,7 @@ void HistoryStore::add(const FinishedJob& finished, std::chrono::milliseconds to
     bool isFull = false;
     {
         const std::lock_guard lock(m_mutex);
-        if (!keepsAnything(m_config))
+        if (!keeps(m_config, finished))
             return;
         if (m_waiting.size() >= m_options.rowsWaitingMax) {
             ++m_state.rowsLost;
@@ -217,7 +232,7 @@ void HistoryStore::work(std::unique_lock<std::mutex>& lock)
     const bool pruneIsDue = m_pruneAt <= Clock::now();
     std::vector<HistoryRow> rows = std::exchange(m_waiting, {});
     lock.unlock();
-    const bool more = keepsAnything(config) ? keep(rows, config, pruneIsDue) : removeAll(config, pruneIsDue);
+    const bool more = keepsHistory(config) ? keep(rows, config, pruneIsDue) : keepLedgerOnly(rows, config, pruneIsDue);
     lock.lock();
     if (pruneIsDue)
         m_pruneAt = Clock::now() + (more ? m_options.writeEvery : m_options.pruneEvery);
@@ -241,13 +256,12 @@ bool HistoryStore::keep(std::vector<HistoryRow>& rows, const HistoryConfig& conf
     return write(rows, config) && pruneIsDue && prune(config);
 }
 
-/// What a history that is switched off still has goes too.
-bool HistoryStore::removeAll(const HistoryConfig& config, bool pruneIsDue)
+/// What a history that is switched off still has goes too. Leaves the rows that could not be written.
+bool HistoryStore::keepLedgerOnly(std::vector<HistoryRow>& rows, const HistoryConfig& config, bool pruneIsDue)
 {
     bool more = false;
-    std::error_code unknown;
-    if (pruneIsDue && std::filesystem::exists(history::pathOf(config.file), unknown) && (m_writer || open(config)))
-        more = prune(config);
+    if ((!rows.empty() || (pruneIsDue && fileExists(config))) && (m_writer || open(config)))
+        more = write(rows, config) && pruneIsDue && prune(config);
     m_writer.reset();
     const std::lock_guard lock(m_mutex);
     if (m_state.reasonCode.empty() || m_state.reasonCode == "set_aside")
@@ -308,9 +322,11 @@ try {
     const std::int64_t time = now();
     const std::int64_t rowsBefore =
         config.keep > 0ms ? time - config.keep.count() : std::numeric_limits<std::int64_t>::max();
-    const int usageBefore = config.keepUsage > 0ms ? localDayOf(wallTime(time - config.keepUsage.count())).date
-                                                   : std::numeric_limits<int>::max();
-    return m_writer->prune(rowsBefore, usageBefore);
+    const auto firstDay = [&](std::chrono::milliseconds keep) {
+        return keep > 0ms ? localDayOf(wallTime(time - keep.count())).date : std::numeric_limits<int>::max();
+    };
+    return m_writer->prune(
+        {.row = rowsBefore, .usage = firstDay(config.keepUsage), .ledger = firstDay(config.keepLedger)});
 } catch (const std::exception&) {
     failed();
     return false;

@@ -3,6 +3,7 @@
 
 #include "core/api/config.h"
 #include "core/api/history.h"
+#include "core/dispatch/given_books.h"
 
 #include <atomic>
 #include <chrono>
@@ -61,6 +62,9 @@ public:
     /// What each user had used today when the store was opened.
     const std::vector<std::pair<std::string, UsageSum>>& usageAtStart() const { return m_usageAtStart; }
 
+    /// What each pool was given before the store was opened.
+    const std::vector<GivenBefore>& givenAtStart() const { return m_givenAtStart; }
+
     /// Returns when everything that was added is written, or writing has failed.
     void flush();
 
@@ -75,7 +79,7 @@ private:
     void work(std::unique_lock<std::mutex>& lock);
     bool open(const HistoryConfig& config);
     bool keep(std::vector<HistoryRow>& rows, const HistoryConfig& config, bool pruneIsDue);
-    bool removeAll(const HistoryConfig& config, bool pruneIsDue);
+    bool keepLedgerOnly(std::vector<HistoryRow>& rows, const HistoryConfig& config, bool pruneIsDue);
     bool write(std::vector<HistoryRow>& rows, const HistoryConfig& config);
     bool replaceFile(const HistoryConfig& config);
     bool prune(const HistoryConfig& config);
@@ -87,6 +91,7 @@ private:
 
     const HistoryStoreOptions m_options;
     std::vector<std::pair<std::string, UsageSum>> m_usageAtStart;
+    std::vector<GivenBefore> m_givenAtStart;
     std::unique_ptr<history::Writer> m_writer; ///< of the writing thread, once it runs; so is the next
     std::string m_setAside; ///< where a damaged file went
 

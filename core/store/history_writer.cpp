@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/store/history_writer.h"
 
+#include "core/store/history_sql.h"
+
 #include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/Transaction.h>
 
@@ -18,6 +20,12 @@ constexpr const char* addUsage = R"(
     ON CONFLICT DO UPDATE SET requests = requests + 1, prompt_tokens = prompt_tokens + excluded.prompt_tokens,
         output_tokens = output_tokens + excluded.output_tokens, ran_ms = ran_ms + excluded.ran_ms)";
 
+constexpr const char* addGiven = R"(
+    INSERT INTO ledger (day, pool, jobs, failed, prompt_tokens, output_tokens, ran_ms) VALUES (?, ?, 1, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET jobs = jobs + 1, failed = failed + excluded.failed,
+        prompt_tokens = prompt_tokens + excluded.prompt_tokens, output_tokens = output_tokens + excluded.output_tokens,
+        ran_ms = ran_ms + excluded.ran_ms)";
+
 std::int64_t number(std::uint64_t count)
 {
     return static_cast<std::int64_t>(count);
@@ -29,6 +37,7 @@ Writer::Writer(std::unique_ptr<SQLite::Database> database)
     : m_database(std::move(database))
     , m_insert(*m_database, insertRow)
     , m_sum(*m_database, addUsage)
+    , m_give(*m_database, addGiven)
 {
 }
 
@@ -36,10 +45,13 @@ void Writer::write(std::span<const HistoryRow> rows, Keep what)
 {
     SQLite::Transaction transaction(*m_database, SQLite::TransactionBehavior::IMMEDIATE);
     for (const HistoryRow& row : rows) {
-        if (what != Keep::Usage)
+        const bool wasRun = row.finished.job.state == JobState::Running;
+        if (what.rows)
             insert(row);
-        if (what != Keep::Rows && row.finished.job.state == JobState::Running)
+        if (what.usage && wasRun)
             sum(row.finished);
+        if (what.ledger && wasRun && !row.finished.job.pool.empty())
+            give(row.finished);
     }
     transaction.commit();
 }
@@ -85,6 +97,20 @@ void Writer::sum(const FinishedJob& finished)
     m_sum.exec();
 }
 
+void Writer::give(const FinishedJob& finished)
+{
+    const JobView& job = finished.job;
+    const GivenSum given = givenBy(finished);
+    m_give.reset();
+    m_give.bind(1, dateOf(finished.finishedAt));
+    m_give.bind(2, job.pool);
+    m_give.bind(3, number(given.failed));
+    m_give.bind(4, number(given.promptTokens));
+    m_give.bind(5, number(given.outputTokens));
+    m_give.bind(6, std::int64_t{given.ran.count()});
+    m_give.exec();
+}
+
 int Writer::dateOf(std::int64_t finishedAt)
 {
     const WallTime when{std::chrono::milliseconds(finishedAt)};
@@ -95,11 +121,11 @@ int Writer::dateOf(std::int64_t finishedAt)
     return m_day.date;
 }
 
-bool Writer::prune(std::int64_t rowsBefore, int usageBefore)
+bool Writer::prune(const Oldest& kept)
 {
     SQLite::Statement old(
         *m_database, "DELETE FROM jobs WHERE number IN (SELECT number FROM jobs WHERE finished_at < ? LIMIT ?)");
-    old.bind(1, rowsBefore);
+    old.bind(1, kept.row);
     old.bind(2, rowsPerStep);
     const int tooOld = old.exec();
     SQLite::Statement surplus(*m_database,
@@ -109,11 +135,17 @@ bool Writer::prune(std::int64_t rowsBefore, int usageBefore)
     const int tooMany = surplus.exec();
     SQLite::Statement sums(*m_database,
         "DELETE FROM usage WHERE (day, user, model) IN (SELECT day, user, model FROM usage WHERE day < ? LIMIT ?)");
-    sums.bind(1, usageBefore);
+    sums.bind(1, kept.usage);
     sums.bind(2, rowsPerStep);
     const int oldSums = sums.exec();
+    SQLite::Statement given(
+        *m_database, "DELETE FROM ledger WHERE (day, pool) IN (SELECT day, pool FROM ledger WHERE day < ? LIMIT ?)");
+    given.bind(1, kept.ledger);
+    given.bind(2, rowsPerStep);
+    const int oldGiven = given.exec();
     m_database->exec("PRAGMA incremental_vacuum(256)");
-    return tooOld == rowsPerStep || tooMany == rowsPerStep || oldSums == rowsPerStep;
+    return tooOld == rowsPerStep || tooMany == rowsPerStep || oldSums == rowsPerStep
+        || oldGiven == rowsPerStep;
 }
 
 std::int64_t Writer::lastRow()
@@ -138,6 +170,25 @@ std::vector<std::pair<std::string, UsageSum>> Writer::usageOf(int date)
         users.emplace_back(sums.getColumn(0).getString(), usage);
     }
     return users;
+}
+
+std::vector<GivenBefore> Writer::givenUntil(int date)
+{
+    constexpr const char* sums = "SUM(jobs), SUM(failed), SUM(prompt_tokens), SUM(output_tokens), SUM(ran_ms)";
+    SQLite::Statement ever(*m_database, std::string("SELECT ") + sums + ", pool FROM ledger GROUP BY pool");
+    std::vector<GivenBefore> pools;
+    while (ever.executeStep())
+        pools.push_back({.pool = ever.getColumn(5).getString(), .today = {}, .total = givenOf(ever, 0)});
+    SQLite::Statement today(
+        *m_database, "SELECT jobs, failed, prompt_tokens, output_tokens, ran_ms FROM ledger WHERE day = ? AND pool = ?");
+    for (GivenBefore& each : pools) {
+        today.reset();
+        today.bind(1, date);
+        today.bind(2, each.pool);
+        if (today.executeStep())
+            each.today = givenOf(today, 0);
+    }
+    return pools;
 }
 
 } // namespace drover::history

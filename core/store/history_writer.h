@@ -3,6 +3,7 @@
 
 #include "core/api/history.h"
 #include "core/api/local_day.h"
+#include "core/dispatch/given_books.h"
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
@@ -24,12 +25,20 @@ class Writer {
 public:
     explicit Writer(std::unique_ptr<SQLite::Database> database);
 
-    enum class Keep { Rows, Usage, Both };
+    struct Keep {
+        bool rows = true;
+        bool usage = true;
+        bool ledger = true;
+    };
     void write(std::span<const HistoryRow> rows, Keep what);
 
-    /// Deletes some of what is older, at most `rowsPerStep` rows. True when there is more. Milliseconds since 1970; a
-    /// day is LocalDay::date.
-    bool prune(std::int64_t rowsBefore, int usageBefore);
+    struct Oldest {
+        std::int64_t row = 0; ///< milliseconds since 1970
+        int usage = 0; ///< LocalDay::date
+        int ledger = 0; ///< LocalDay::date
+    };
+    /// Deletes some of what is older, at most `rowsPerStep` rows of each. True when there is more.
+    bool prune(const Oldest& kept);
     static constexpr int rowsPerStep = 1000;
 
     std::int64_t lastRow(); ///< 0 when there was never one
@@ -37,14 +46,19 @@ public:
     /// What each user used on a day.
     std::vector<std::pair<std::string, UsageSum>> usageOf(int date);
 
+    /// What each pool was given on a day and ever.
+    std::vector<GivenBefore> givenUntil(int date);
+
 private:
     void insert(const HistoryRow& row);
     void sum(const FinishedJob& finished);
+    void give(const FinishedJob& finished);
     int dateOf(std::int64_t finishedAt);
 
     std::unique_ptr<SQLite::Database> m_database;
     SQLite::Statement m_insert;
     SQLite::Statement m_sum;
+    SQLite::Statement m_give;
     LocalDay m_day = {};
     WallTime m_dayFrom{}; ///< `m_day` is right from then to its end
 };

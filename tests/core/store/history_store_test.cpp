@@ -89,6 +89,22 @@ std::vector<UsageRow> usageOf(const std::string& file, UsageBy by)
     return rows ? *rows : std::vector<UsageRow>{};
 }
 
+std::vector<LedgerRow> ledgerOf(const std::string& file, const LedgerQuery& query)
+{
+    auto reader = makeHistoryReader(file);
+    if (!reader)
+        return {};
+    auto rows = (*reader)->ledger(query);
+    return rows ? *rows : std::vector<LedgerRow>{};
+}
+
+FinishedJob pooled(FinishedJob finished, const std::string& pool)
+{
+    finished.job.user = "pool " + pool;
+    finished.job.pool = pool;
+    return finished;
+}
+
 void overwrite(const std::string& file, qint64 at, const QByteArray& bytes)
 {
     QFile damaged(QString::fromStdString(file));
@@ -272,7 +288,7 @@ private Q_SLOTS:
         }
         {
             SQLite::Database old(m_file, SQLite::OPEN_READWRITE);
-            old.exec("DROP INDEX jobs_by_time; PRAGMA user_version = 1");
+            old.exec("DROP INDEX jobs_by_time; DROP TABLE ledger; PRAGMA user_version = 1");
         }
 
         {
@@ -504,6 +520,95 @@ private Q_SLOTS:
         store.flush();
 
         QCOMPARE(rowsOf(m_file).at(0).number, std::int64_t(2));
+    }
+
+    void keepsTheLedgerOfEachPoolAndDay()
+    {
+        FinishedJob failed = pooled(finishedJob(2), "lab");
+        failed.outcome = Outcome::Failed;
+        FinishedJob cancelled = pooled(finishedJob(3), "lab");
+        cancelled.outcome = Outcome::Cancelled;
+        HistoryStore store(options());
+        store.add(pooled(finishedJob(1), "lab"), 1ms);
+        store.add(failed, 1ms);
+        store.add(cancelled, 1ms);
+        store.add(pooled(finishedJob(1), "home"), 1ms);
+        store.add(pooled(finishedJob(1, noon - 86'400'000), "lab"), 1ms);
+        store.add(finishedJob(1), 1ms); // the owner's own
+        store.add(pooled(refusedJob(1), "lab"), -1ms); // given to no backend
+        store.flush();
+
+        const auto rows = ledgerOf(m_file, {});
+
+        const GivenSum one{.jobs = 1, .failed = 0, .promptTokens = 100, .outputTokens = 40, .ran = 3s};
+        const GivenSum three{.jobs = 3, .failed = 1, .promptTokens = 300, .outputTokens = 120, .ran = 9s};
+        QCOMPARE(rows.size(), std::size_t(3));
+        QVERIFY((rows[0] == LedgerRow{20261121, "home", one}));
+        QVERIFY((rows[1] == LedgerRow{20261121, "lab", three}));
+        QVERIFY((rows[2] == LedgerRow{20261120, "lab", one}));
+        QCOMPARE(ledgerOf(m_file, {.pool = "lab", .fromDate = 20261121}).size(), std::size_t(1));
+        QCOMPARE(ledgerOf(m_file, {.pool = {}, .fromDate = {}, .toDate = 20261120}).size(), std::size_t(1));
+    }
+
+    void knowsAfterARestartWhatEachPoolWasGiven()
+    {
+        {
+            HistoryStore store(options());
+            store.add(pooled(finishedJob(1), "lab"), 1ms);
+            store.add(pooled(finishedJob(2, noon - 86'400'000), "lab"), 1ms);
+            store.add(pooled(finishedJob(3, noon - 86'400'000), "old"), 1ms);
+        }
+
+        const HistoryStore store(options());
+
+        const GivenSum one{.jobs = 1, .failed = 0, .promptTokens = 100, .outputTokens = 40, .ran = 3s};
+        GivenSum two = one;
+        two += one;
+        QCOMPARE(store.givenAtStart().size(), std::size_t(2));
+        QVERIFY((store.givenAtStart()[0] == GivenBefore{"lab", one, two}));
+        QVERIFY((store.givenAtStart()[1] == GivenBefore{"old", {}, one}));
+    }
+
+    void keepsTheLedgerWhenTheHistoryIsOff()
+    {
+        auto wanted = options();
+        wanted.config.keep = wanted.config.keepUsage = 0ms;
+        {
+            HistoryStore store(wanted);
+            store.add(pooled(finishedJob(1), "lab"), 1ms);
+            store.add(finishedJob(2), 1ms);
+            store.flush();
+
+            QCOMPARE(store.state().reasonCode, std::string("off"));
+        }
+
+        QVERIFY(rowsOf(m_file).empty());
+        QVERIFY(usageOf(m_file, UsageBy::User).empty());
+        QCOMPARE(ledgerOf(m_file, {}).size(), std::size_t(1));
+        const HistoryStore again(wanted);
+        QCOMPARE(again.givenAtStart().size(), std::size_t(1));
+    }
+
+    void takesOutALedgerThatIsTooOldOrSwitchedOff()
+    {
+        HistoryStore store(options());
+        store.add(pooled(finishedJob(1, noon - std::int64_t{3651} * 86'400'000), "old"), 1ms);
+        store.add(pooled(finishedJob(2), "lab"), 1ms);
+        store.flush();
+        store.pruneSoon();
+        store.flush();
+        const auto young = ledgerOf(m_file, {});
+
+        HistoryConfig off = options().config;
+        off.keepLedger = 0ms;
+        store.setConfig(off);
+        store.add(pooled(finishedJob(3), "lab"), 1ms);
+        store.flush();
+
+        QCOMPARE(young.size(), std::size_t(1));
+        QCOMPARE(young[0].pool, std::string("lab"));
+        QVERIFY(ledgerOf(m_file, {}).empty());
+        QCOMPARE(rowsOf(m_file).size(), std::size_t(2)); // the rest of the history goes on
     }
 
 private:
