@@ -380,7 +380,8 @@ void Parser::addPools()
     pools.require_subcommand(0, 1);
     CLI::App& ledger = command(pools, "ledger", "The jobs, tokens and time that each pool was given per day");
     ledger.add_option("pool", m_invocation.words, "Only this pool")->expected(0, 1)->type_name("NAME");
-    ledger.add_option("--since", m_invocation.history.since, "Only since then: 7d, today, 2026-11-21")->type_name("WHEN");
+    ledger.add_option("--since", m_invocation.history.since, "Only since then: 7d, today, 2026-11-21")
+        ->type_name("WHEN");
     ledger.add_option("--until", m_invocation.history.until, "Only before then")->type_name("WHEN");
     addJson(ledger);
     ledger.add_flag("--csv", m_invocation.history.csv, "Print CSV (RFC 4180)")->excludes("--json");

@@ -349,7 +349,8 @@ std::vector<Setting> historyRows()
         row(
             "history.keep_ledger", ruled(Duration, 0, longest, "off", 0),
             QT_TRANSLATE_NOOP("setting",
-                "How long the ledger is kept: the jobs, tokens and time that each pool was given per day. \"off\" keeps "
+                "How long the ledger is kept: the jobs, tokens and time that each pool was given per day. \"off\" "
+                "keeps "
                 "none."),
             [](auto& of) -> auto& { return of.config.history.keepLedger; }),
     };

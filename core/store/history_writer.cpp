@@ -144,8 +144,7 @@ bool Writer::prune(const Oldest& kept)
     given.bind(2, rowsPerStep);
     const int oldGiven = given.exec();
     m_database->exec("PRAGMA incremental_vacuum(256)");
-    return tooOld == rowsPerStep || tooMany == rowsPerStep || oldSums == rowsPerStep
-        || oldGiven == rowsPerStep;
+    return tooOld == rowsPerStep || tooMany == rowsPerStep || oldSums == rowsPerStep || oldGiven == rowsPerStep;
 }
 
 std::int64_t Writer::lastRow()
@@ -179,8 +178,8 @@ std::vector<GivenBefore> Writer::givenUntil(int date)
     std::vector<GivenBefore> pools;
     while (ever.executeStep())
         pools.push_back({.pool = ever.getColumn(5).getString(), .today = {}, .total = givenOf(ever, 0)});
-    SQLite::Statement today(
-        *m_database, "SELECT jobs, failed, prompt_tokens, output_tokens, ran_ms FROM ledger WHERE day = ? AND pool = ?");
+    SQLite::Statement today(*m_database,
+        "SELECT jobs, failed, prompt_tokens, output_tokens, ran_ms FROM ledger WHERE day = ? AND pool = ?");
     for (GivenBefore& each : pools) {
         today.reset();
         today.bind(1, date);
