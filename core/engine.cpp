@@ -78,7 +78,7 @@ private:
     void checkPause();
     void pauseChanged();
     void checkBackends(TimePoint now);
-    PoolOffer offerToPools() const { return m_jobs.paused() ? PoolOffer{} : poolOffer(m_backends); }
+    PoolOffer offerToPools() const;
     void checkHistory();
     void jobFinished(const FinishedJob& finished, std::chrono::nanoseconds toFirstPiece);
     void stopAll();
@@ -392,6 +392,17 @@ void QueueEngine::checkHistory()
     if (state.rowsLost > 0 && m_historyTold.rowsLost == 0)
         m_log(LogLevel::Warning, "history full: jobs that end are not recorded until it can be written");
     m_historyTold = std::move(state);
+}
+
+/// What the links may do. They keep running jobs unless the permission is Stop.
+PoolOffer QueueEngine::offerToPools() const
+{
+    PoolOffer offer = poolOffer(m_backends);
+    if (m_jobs.paused()) {
+        offer.permission = PoolPermission::Finish;
+        offer.reason = "The queue is paused.";
+    }
+    return offer;
 }
 
 void QueueEngine::checkDrain(TimePoint now)

@@ -260,6 +260,11 @@ std::vector<Setting> queueRows()
             QT_TRANSLATE_NOOP("setting", "Longest wait of batch jobs; \"forever\" for none."),
             [](auto& of) -> auto& { return of.config.waitMaxBatch; }),
         row(
+            "queue.pool_jobs_yield", {.type = Bool},
+            QT_TRANSLATE_NOOP(
+                "setting", "Hand a pool's running job back to it when one of your own would have to wait."),
+            [](auto& of) -> auto& { return of.config.poolJobsYield; }),
+        row(
             "queue.shedding", choice<drover::Shedding>(),
             QT_TRANSLATE_NOOP("setting",
                 "Refuse jobs before their wait is over: none, or codel when the queue has stood for too long."),
@@ -658,6 +663,11 @@ std::span<const RowField<PoolSetting>> poolFields()
             "ca_file", {.type = Text},
             QT_TRANSLATE_NOOP("setting", "PEM file of an authority to trust for wss besides the system's."),
             [](auto& of) -> auto& { return of.pool.caFile; }),
+        column<Row>(
+            "pin", {.type = Text},
+            QT_TRANSLATE_NOOP(
+                "setting", "\"sha256//BASE64\" of the server's public key, if only that one may be trusted."),
+            [](auto& of) -> auto& { return of.pool.pin; }),
     };
     return fields;
 }

@@ -430,6 +430,8 @@ QString HistoryModel::laneText(drover::Lane lane)
         return tr("Normal");
     case drover::Lane::Batch:
         return tr("Batch");
+    case drover::Lane::Pool:
+        return tr("Pool");
     }
     return {};
 }

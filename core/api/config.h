@@ -47,6 +47,7 @@ struct PoolConfig {
     std::string workerName = {}; ///< what the pool is told; empty means the name of this machine
     int slots = 0; ///< its jobs at once, 1..1024; 0 means as many as the backends run
     std::string caFile = {}; ///< PEM file of extra authorities for wss; empty means the system's
+    std::string pin = {}; ///< "sha256//BASE64" of the server's public key for wss; empty means any that is trusted
     bool operator==(const PoolConfig&) const = default;
 };
 
@@ -137,6 +138,7 @@ struct Config {
     std::vector<std::string> origins = {}; ///< web origins allowed besides this machine's own; `*` is a wildcard
     std::vector<KeyConfig> keys = {};
     std::vector<PoolConfig> pools = {};
+    bool poolJobsYield = false; ///< a pool's running job is handed back when an own one would have to wait
     bool manageFromLoopback = true; ///< pull, push, create, copy, delete for loopback clients
     bool recogniseProcesses = true; ///< name users after the program that owns their socket
 

@@ -19,6 +19,8 @@ std::string_view name(Lane lane)
         return "normal";
     case Lane::Batch:
         return "batch";
+    case Lane::Pool:
+        return "pool";
     }
     return {};
 }

@@ -15,6 +15,7 @@ struct PoolAddress {
     std::string url = {}; ///< ws or wss
     std::string key = {}; ///< sent as "Authorization: Bearer KEY" when not empty
     std::string caFile = {}; ///< PEM file of authorities to trust besides the system's; may be empty
+    std::string pin = {}; ///< "sha256//BASE64" of the public key that the server must have (RFC 7469); may be empty
     std::size_t messageBytesMax = 0; ///< of one message of the server; a larger one ends the connection
 };
 
@@ -29,12 +30,23 @@ struct PoolSocketPong { };
 struct PoolSocketSent {
     std::uint64_t bytes = 0;
 };
+/// Why a server's certificate was not accepted.
+enum class PoolDistrust {
+    None,
+    Unknown, ///< no authority that this machine trusts has signed it
+    WrongName, ///< it is another server's
+    WrongTime, ///< it is not valid yet, or not any more, by this machine's clock
+    WrongPin ///< it is trusted, but has another key than the pin says
+};
+
 /// The end of a connection, also of one that never opened. Nothing of it is told after this.
 struct PoolSocketClosed {
     int code = 0; ///< of the WebSocket close, 1000 to 4999; 0 when there was none
     std::string reason = {};
     int httpStatus = 0; ///< when the handshake was answered, but not with 101
     std::string error = {}; ///< of the socket or of TLS
+    PoolDistrust distrust = PoolDistrust::None;
+    bool offline = false; ///< nothing left this machine: it has no network, or cannot look up names
 };
 
 struct PoolSocketEvent {

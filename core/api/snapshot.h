@@ -16,7 +16,9 @@ namespace drover {
 using JobId = std::uint64_t;
 
 /// How urgent a job is; the lane is chosen before the user.
-enum class Lane { Interactive, Normal, Batch };
+/// From first to last. The pools' is behind all others however long it has waited: the owner's own jobs come first.
+enum class Lane { Interactive, Normal, Batch, Pool };
+inline constexpr std::size_t laneCount = 4;
 
 /// How a user was recognised, best first.
 enum class IdentitySource { Key, UserHeader, Body, TitleHeader, Process, UserAgent, Address, Pool };
@@ -331,7 +333,7 @@ std::optional<WallTime> pauseEnd(const Snapshot& snapshot);
 /// Puts a reason into the snapshot, before it that answers are simulated where they are; `state` stays.
 void explain(Snapshot& snapshot, ReasonGiven reason);
 
-std::string_view name(Lane lane); ///< "interactive", "normal", "batch"
+std::string_view name(Lane lane); ///< "interactive", "normal", "batch", "pool"
 std::string_view name(LaneRule rule); ///< "automatic", "interactive", "normal", "batch"
 std::string_view name(IdentitySource
         source); ///< "key", "user_header", "body", "title_header", "process", "user_agent", "address", "pool"

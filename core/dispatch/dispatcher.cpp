@@ -186,6 +186,12 @@ bool Dispatcher::canServe(std::string_view model) const
     return m_state->backends.canServe(model);
 }
 
+bool Dispatcher::canServe(BackendId backend, std::string_view model) const
+{
+    const BackendEntry* const found = m_state->backends.find(backend);
+    return found && found->capacity.available && found->hasModel(model);
+}
+
 std::size_t Dispatcher::waiting() const
 {
     return m_state->queue.size();

@@ -123,6 +123,7 @@ public:
     Actions setPolicy(QueuePolicy policy, TimePoint now);
 
     bool canServe(std::string_view model) const; ///< some available backend has the model
+    bool canServe(BackendId backend, std::string_view model) const; ///< that one is available and has it
 
     std::size_t waiting() const;
     std::size_t waitingOf(std::string_view user) const;

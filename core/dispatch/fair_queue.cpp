@@ -87,6 +87,8 @@ void FairQueue::setAside(User& user, bool aside)
 
 Lane FairQueue::agedLane(Lane lane, TimePoint oldest, TimePoint now) const
 {
+    if (lane == Lane::Pool)
+        return lane;
     const auto steps = m_ageing.count() > 0 ? (now - oldest) / m_ageing : 2;
     return static_cast<Lane>(std::max<std::int64_t>(0, static_cast<int>(lane) - std::max<std::int64_t>(0, steps)));
 }

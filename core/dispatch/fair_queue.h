@@ -109,8 +109,8 @@ struct GroupLane {
 /// The waiting jobs that can run on the same backends.
 struct Group {
     std::vector<BackendEntry*> backends = {}; ///< by id; borrowed
-    std::array<GroupLane, 3> lanes = {};
-    std::array<GroupLane, 3> asideLanes = {}; ///< of users who stand aside; nothing is chosen from these
+    std::array<GroupLane, laneCount> lanes = {};
+    std::array<GroupLane, laneCount> asideLanes = {}; ///< of users who stand aside; nothing is chosen from these
     Line urgent = {}; ///< the last one asked for first
     std::size_t size = 0;
 
@@ -119,12 +119,14 @@ struct Group {
 };
 
 /// For each lane, the one it counts as because its oldest job has waited long.
-using AgedLanes = std::array<Lane, 3>;
+using AgedLanes = std::array<Lane, laneCount>;
+inline constexpr AgedLanes notAged{Lane::Interactive, Lane::Normal, Lane::Batch, Lane::Pool};
 
 /// The waiting jobs, grouped by the backends that can take them, so that a job for a busy backend is in nobody's way.
 ///
 /// Within a group by lane, within a lane by user (Rank), within a user first come first. A lane whose oldest job has
 /// waited `ageing` counts as the next better one, and after twice that as the best; lanes that count the same are one.
+/// The pools' lane never counts as another.
 /// (So nobody waits longer than that because of better lanes, yet among those it waits with the fair order holds: one's
 /// old jobs are no reason to pass by others.) Choosing costs O(groups), everything else O(log users). Groups and lines
 /// exist only while they hold jobs; the number of groups is that of distinct sets of backends, not of models. Jobs,
@@ -184,7 +186,7 @@ private:
 
 template <class CanRun> JobEntry* FairQueue::best(CanRun canRun, TimePoint now) const
 {
-    AgedLanes aged = {Lane::Interactive, Lane::Normal, Lane::Batch};
+    AgedLanes aged = notAged;
     JobEntry* urgent = nullptr;
     for (const auto& group : m_groups) {
         if (!canRun(*group))

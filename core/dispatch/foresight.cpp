@@ -191,7 +191,7 @@ bool Foresight::refresh(Candidate& candidate) const
 /// part of one more.
 std::size_t Foresight::guess(const FairQueue& queue, const JobEntry& job, TimePoint now)
 {
-    std::array<Lane, 3> aged = {Lane::Interactive, Lane::Normal, Lane::Batch};
+    AgedLanes aged = notAged;
     for (const auto& group : queue.groups())
         for (std::size_t i = 0; i < aged.size(); ++i)
             if (const Line* oldest = group->lanes[i].byAge.top())

@@ -49,7 +49,7 @@ private:
     struct Course {
         double counter = 0;
         std::uint64_t lastStart = 0;
-        std::array<std::uint64_t, 3> turns{}; ///< by lane; 0: as it is
+        std::array<std::uint64_t, laneCount> turns{}; ///< by lane; 0: as it is
     };
 
     /// Whose jobs are given together, in this order.
@@ -68,7 +68,7 @@ private:
     std::function<double(const JobEntry&)> m_cost;
     Part m_part = Part::Available;
     std::vector<const JobEntry*> m_urgent; ///< first of each group
-    std::array<LanePlay, 3> m_lanes;
+    std::array<LanePlay, laneCount> m_lanes;
     std::unordered_map<const User*, Course> m_courses; ///< of users whose jobs were given
     std::unordered_map<const Line*, const JobEntry*> m_firsts; ///< of lines whose jobs were given; null: all were
     std::uint64_t m_turn;

@@ -190,8 +190,50 @@ void JobRunner::submit(LiveJob& live)
     m_submitting = &live;
     perform(m_dispatcher.submit(live.job, live.arrived));
     m_submitting = nullptr;
+    m_poolJobs += live.source == IdentitySource::Pool ? 1 : 0;
+    yieldToOwn();
     if (!live.running && !live.refusal)
         live.positionAtArrival = m_dispatcher.position(live.job.id);
+}
+
+/// Waits for nothing but a slot.
+bool JobRunner::isKeptWaiting(const LiveJob& live) const
+{
+    if (live.running || live.start || live.refusal || live.cancelled || live.source == IdentitySource::Pool)
+        return false;
+    const std::uint32_t most = ruleOf(live.job.user).runningMax;
+    const auto mine = std::ranges::count(m_running, live.job.user, [](const LiveJob* each) { return each->job.user; });
+    return most == 0 || static_cast<std::uint32_t>(mine) < most;
+}
+
+/// For each own job that is kept waiting, the pools' youngest job on a backend that could take it is handed back; those
+/// that are being handed back already count.
+void JobRunner::yieldToOwn()
+{
+    if (!m_config.poolJobsYield || m_poolJobs == 0 || m_paused)
+        return;
+    std::vector<LiveJob*> victims; // the youngest first
+    for (LiveJob* live : m_running)
+        if (live->source == IdentitySource::Pool && live->start)
+            victims.push_back(live);
+    std::ranges::sort(victims, std::greater(), [](const LiveJob* live) { return live->started; });
+    for (const auto& [id, live] : m_live) {
+        if (victims.empty())
+            return;
+        if (!isKeptWaiting(*live))
+            continue;
+        const auto victim = std::ranges::find_if(
+            victims, [&](const LiveJob* each) { return m_dispatcher.canServe(*each->start, live->job.model); });
+        if (victim == victims.end())
+            continue;
+        LiveJob* const job = *victim;
+        victims.erase(victim);
+        if (!job->cancelled && job->handBack)
+            asio::post(m_io, [this, handed = job->job.id] {
+                if (const auto found = m_live.find(handed); found != m_live.end() && found->second->handBack)
+                    found->second->handBack();
+            });
+    }
 }
 
 void JobRunner::cancel(LiveJob& live)
@@ -257,6 +299,7 @@ void JobRunner::end(LiveJob& live, const JobEnd& end)
     finished.finishedAt = wallClockMs();
 
     m_live.erase(live.job.id);
+    m_poolJobs -= live.source == IdentitySource::Pool ? 1 : 0;
     m_users.left(live.job.user, live.running);
     if (live.running) {
         m_dispatcher.progress(live.job.id, live.promptTokens, live.outputTokens, now);
@@ -368,6 +411,7 @@ void JobRunner::tick(TimePoint now)
         ++m_version;
     }
     perform(m_dispatcher.tick(now));
+    yieldToOwn();
     while (!m_reminders.empty() && m_reminders.top().when <= now) {
         const auto found = m_live.find(m_reminders.top().id);
         m_reminders.pop();

@@ -48,6 +48,7 @@ struct LiveJob {
     bool keepAliveDue = false;
     bool running = false;
     std::function<void()> abort = {}; ///< ends a running job at once; set by the front while it runs
+    std::function<void()> handBack = {}; ///< of a pool's job: cancels it and gives it back to the pool
     std::function<void()> keepAlive = {}; ///< called instead of `news` when a reminder is due; may be empty
 };
 
@@ -128,6 +129,8 @@ public:
 private:
     void perform(const Actions& actions);
     void stopRunning(LiveJob& live);
+    void yieldToOwn();
+    bool isKeptWaiting(const LiveJob& live) const;
     void wake(LiveJob& live);
     std::uint64_t tokensUnderWay(std::string_view user) const;
     void keep(FinishedJob finished, std::chrono::nanoseconds toFirstPiece);
@@ -144,6 +147,7 @@ private:
     DailyUsage m_today; ///< of `m_day`
     std::unordered_map<JobId, LiveJob*> m_live;
     std::vector<LiveJob*> m_running;
+    std::size_t m_poolJobs = 0; ///< of `m_live`
     const LiveJob* m_submitting = nullptr; ///< it looks for itself what became of it
     std::deque<FinishedJob> m_recent; ///< the latest first
     struct Reminder {

@@ -43,6 +43,20 @@ void LinkExchange::leave()
         left();
 }
 
+void LinkExchange::handBack(const std::string& reason)
+{
+    if (m_left)
+        return;
+    m_handedBack = true;
+    m_link->handBack(m_number, reason);
+    leave();
+}
+
+std::string_view LinkExchange::whyLeft() const
+{
+    return m_handedBack ? "It was handed back to the pool." : "The pool, or the connection to it, went away.";
+}
+
 std::optional<PoolFault> LinkExchange::fault() const
 {
     if (m_left)

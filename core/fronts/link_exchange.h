@@ -21,7 +21,7 @@ public:
 
     std::uint64_t number() const { return m_number; }
 
-    /// The pool, or its link, does not want the answer any more.
+    /// The pool, or its link, does not want the answer any more, or it was handed back.
     void leave();
 
     /// Why the answer is not whole; nothing when it is. For its last message.
@@ -48,6 +48,8 @@ public:
     void onLeave(std::function<void()> left) override { m_onLeave = std::move(left); }
     bool clientLeft() const override { return m_left; }
     const std::string* pool() const override { return &m_link->name(); }
+    void handBack(const std::string& reason) override;
+    std::string_view whyLeft() const override;
 
 private:
     void body(std::string_view bytes) override;
@@ -68,6 +70,7 @@ private:
     bool m_whole = false;
     bool m_cut = false;
     bool m_left = false;
+    bool m_handedBack = false;
 };
 
 } // namespace drover

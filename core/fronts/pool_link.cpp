@@ -124,7 +124,9 @@ void PoolLink::told(const PoolSocketEvent& event)
         if (hasRoom())
             m_waitingForRoom.wakeAll();
     } else if (const auto* closed = std::get_if<PoolSocketClosed>(&event.what)) {
-        perform(m_worker.closed({closed->code, closed->reason, closed->httpStatus, closed->error}, random(), now));
+        perform(m_worker.closed(
+            {closed->code, closed->reason, closed->httpStatus, closed->error, closed->distrust, closed->offline},
+            random(), now));
         m_waitingForRoom.wakeAll();
     }
 }
@@ -168,6 +170,7 @@ void PoolLink::perform(PoolAction& action)
             {.url = m_config.url,
                 .key = m_config.key,
                 .caFile = m_config.caFile,
+                .pin = m_config.pin,
                 .messageBytesMax = poolFrameBytesMax});
     } else if (std::holds_alternative<PoolPing>(action)) {
         m_socket->ping();
@@ -214,6 +217,11 @@ void PoolLink::answerHead(std::uint64_t number, int status, std::vector<std::pai
 void PoolLink::answerPiece(std::uint64_t number, std::string_view bytes)
 {
     perform(m_worker.answerPiece(number, bytes));
+}
+
+void PoolLink::handBack(std::uint64_t number, const std::string& reason)
+{
+    perform(m_worker.handBack(number, reason));
 }
 
 Task<bool> PoolLink::waitForRoom()

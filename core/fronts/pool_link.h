@@ -57,6 +57,7 @@ public:
     Task<bool> waitForRoom(); ///< false when there was none for `roomTimeMax`
     void answerHead(std::uint64_t number, int status, std::vector<std::pair<std::string, std::string>> headers);
     void answerPiece(std::uint64_t number, std::string_view bytes);
+    void handBack(std::uint64_t number, const std::string& reason);
 
     static constexpr std::uint64_t unsentBytesMax = 256 * 1024; ///< of messages that wait for the socket
     static constexpr std::chrono::seconds roomTimeMax{60};

@@ -82,8 +82,7 @@ QueuedRequest::QueuedRequest(
     m_live.promptTokens = m_facts.promptTokens();
     m_live.job.id = m_front.m_jobs.nextId();
     m_live.job.model = normaliseModel(m_facts.model);
-    // The owner's own jobs come before those of a pool.
-    m_live.job.lane = exchange.pool() ? Lane::Batch : laneFor(exchange.head().fields, route.endpoint, m_facts);
+    m_live.job.lane = exchange.pool() ? Lane::Pool : laneFor(exchange.head().fields, route.endpoint, m_facts);
     m_live.job.promptTokens = m_facts.promptTokens();
     m_live.job.bytes = m_body.size();
 }
@@ -92,7 +91,7 @@ QueuedRequest::~QueuedRequest()
 {
     m_exchange.onLeave({});
     if (m_submitted) // an exception, which is a client that went away
-        end({Outcome::Cancelled, 0, "The client left.", {}, {}, Errc::Cancelled});
+        end({Outcome::Cancelled, 0, std::string(m_exchange.whyLeft()), {}, {}, Errc::Cancelled});
 }
 
 void QueuedRequest::end(JobEnd end)
@@ -101,6 +100,7 @@ void QueuedRequest::end(JobEnd end)
         return;
     m_live.abort = nullptr;
     m_live.keepAlive = nullptr;
+    m_live.handBack = nullptr;
     m_front.m_jobs.end(m_live, end);
 }
 
@@ -128,7 +128,7 @@ Task<> QueuedRequest::run()
             m_exchange, m_route.dialect, Errc::BadRequest, asked.error().detail, {}, m_live.requestId);
         co_return;
     }
-    const auto waitMax = m_live.job.lane == Lane::Batch ? config.waitMaxBatch : config.waitMaxInteractive;
+    const auto waitMax = m_live.job.lane >= Lane::Batch ? config.waitMaxBatch : config.waitMaxInteractive;
     m_live.job.waitMax = asked->value_or(waitMax);
     if (m_front.m_draining) {
         co_await refused(Errc::ShuttingDown, 0);
@@ -143,6 +143,8 @@ Task<> QueuedRequest::run()
     m_exchange.onLeave([this] { m_front.m_jobs.cancel(m_live); });
     if (m_exchange.clientLeft())
         co_return;
+    if (m_exchange.pool())
+        m_live.handBack = [this] { m_exchange.handBack("The owner of this machine needs it."); };
     m_submitted = true;
     m_front.m_jobs.submit(m_live);
     for (;;) {
@@ -202,7 +204,7 @@ Task<bool> QueuedRequest::wait()
     if (m_live.cancelled) {
         const bool left = m_exchange.clientLeft();
         end({Outcome::Cancelled, left ? 0 : statusFor(Errc::Cancelled, m_route.dialect),
-            left ? "The client left." : "It was cancelled.", 0, 0, Errc::Cancelled});
+            left ? std::string(m_exchange.whyLeft()) : "It was cancelled.", 0, 0, Errc::Cancelled});
         if (!left)
             co_await tellError(Errc::Cancelled, "The request was cancelled by the person at this machine.", 0ms);
         co_return false;
@@ -311,7 +313,7 @@ void QueuedRequest::account(const RelayEnd& relayed, const Backend& backend)
     if (m_live.cancelled) {
         job.outcome = Outcome::Cancelled;
         job.error = Errc::Cancelled;
-        job.reason = m_exchange.clientLeft() ? "The client left." : "It was cancelled.";
+        job.reason = m_exchange.clientLeft() ? std::string(m_exchange.whyLeft()) : "It was cancelled.";
     } else if (!relayed.whole) {
         job.outcome = Outcome::Failed;
         job.error = relayed.error ? relayed.error->code : Errc::BackendFailed;

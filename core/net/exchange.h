@@ -66,6 +66,10 @@ public:
 
     /// The name of the pool that asks over our link; null for every client that connected to us.
     virtual const std::string* pool() const { return nullptr; }
+    /// Gives a pool its request back, whatever was answered; the client has left then. Nothing for all others.
+    virtual void handBack(const std::string& reason) { static_cast<void>(reason); }
+    /// Why `clientLeft`.
+    virtual std::string_view whyLeft() const { return "The client left."; }
 
     /// Calls `left` once when the client goes away before the answer is whole. Replaces the one before; an empty
     /// function removes it. It may be called inside any later await.

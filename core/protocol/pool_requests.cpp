@@ -161,9 +161,37 @@ void PoolRequests::cancel(const std::string& id)
 void PoolRequests::drain()
 {
     m_draining = true;
+    refuseWaiting(draining());
+}
+
+void PoolRequests::refuseWaiting(const PoolFault& fault)
+{
     for (const Waiting& each : std::exchange(m_waiting, {}))
-        refuse(each.work.id, each.form, 503, draining());
+        refuse(each.work.id, each.form, 503, fault);
     m_waitingBytes = 0;
+}
+
+/// Without a head it is refused as if it had never run, so that a server may try another worker.
+void PoolRequests::handBack(std::uint64_t number, const PoolFault& fault)
+{
+    const auto found = m_running.find(number);
+    if (found == m_running.end() || std::exchange(found->second.silent, true))
+        return;
+    const Request& request = found->second;
+    if (request.form == Form::Proxy && request.status != 0)
+        send(poolFrame(PoolAnswerEnd{request.id, fault}));
+    else
+        refuse(request.id, request.form, 503, fault);
+    m_actions.emplace_back(PoolStop{number});
+}
+
+void PoolRequests::handBackAll(const PoolFault& fault)
+{
+    std::vector<std::uint64_t> numbers;
+    for (const auto& [number, request] : m_running)
+        numbers.push_back(number);
+    for (const std::uint64_t number : numbers)
+        handBack(number, fault);
 }
 
 void PoolRequests::lost()

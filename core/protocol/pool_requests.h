@@ -61,6 +61,11 @@ public:
     /// Zero refuses requests that come; those that wait stay.
     void setRunningMax(int count);
 
+    void refuseWaiting(const PoolFault& fault);
+    /// A running request ends with that error, and is stopped here. Unknown numbers are no error.
+    void handBack(std::uint64_t number, const PoolFault& fault);
+    void handBackAll(const PoolFault& fault);
+
     void take(PoolProxyRequest request);
     void take(PoolJobRequest request);
     void cancel(const std::string& id);

@@ -16,6 +16,8 @@ constexpr int closedByPolicy = 1008;
 constexpr int closedTooLarge = 1009;
 constexpr int closedServerError = 1011;
 
+constexpr const char* handedBackCode = "worker_not_ready";
+
 /// The only path that the first servers have, and no later one; they ignore every change after the registration.
 constexpr std::string_view seedPath = "/workers/connect";
 
@@ -60,7 +62,7 @@ void PoolWorker::dial(TimePoint now)
     m_since = now;
     if (m_offer.slots == 0) { // some servers never learn of what comes after the registration
         m_phase = Phase::Unready;
-        m_reason = "No model is ready to be offered to this pool.";
+        m_reason.clear();
         m_fix.clear();
         return;
     }
@@ -199,10 +201,19 @@ void PoolWorker::hangUp(int code, std::string reason)
 
 PoolActions PoolWorker::offer(PoolOffer offer, TimePoint now)
 {
+    if (offer.permission != PoolPermission::Go)
+        offer.slots = 0;
     if (offer == m_offer)
         return take();
+    const bool same = offer.models == m_offer.models && offer.slots == m_offer.slots;
     m_offer = std::move(offer);
     m_requests.setRunningMax(m_offer.slots);
+    if (m_offer.permission != PoolPermission::Go)
+        m_requests.refuseWaiting(notTaking());
+    if (m_offer.permission == PoolPermission::Stop)
+        m_requests.handBackAll(notTaking());
+    if (same)
+        return take();
     if (m_phase == Phase::Unready && m_offer.slots > 0)
         dial(now);
     if (m_phase != Phase::Open || m_draining)
@@ -321,9 +332,11 @@ PoolActions PoolWorker::undrain(TimePoint now)
 
 std::string PoolWorker::reason() const
 {
-    if (state() == PoolState::Unready && m_phase == Phase::Open)
-        return "No model is ready to be offered to this pool.";
-    return m_reason;
+    if (state() != PoolState::Unready)
+        return m_reason;
+    return m_offer.permission != PoolPermission::Go && !m_offer.reason.empty()
+        ? m_offer.reason
+        : "No model is ready to be offered to this pool.";
 }
 
 PoolState PoolWorker::state() const
@@ -359,6 +372,17 @@ PoolActions PoolWorker::answerPiece(std::uint64_t number, std::string_view bytes
 {
     m_requests.answerPiece(number, bytes);
     return take();
+}
+
+PoolActions PoolWorker::handBack(std::uint64_t number, std::string reason)
+{
+    m_requests.handBack(number, {handedBackCode, std::move(reason)});
+    return take();
+}
+
+PoolFault PoolWorker::notTaking() const
+{
+    return {handedBackCode, m_offer.reason.empty() ? "This machine takes no requests at the moment." : m_offer.reason};
 }
 
 PoolActions PoolWorker::answerEnd(std::uint64_t number, std::optional<PoolFault> fault)

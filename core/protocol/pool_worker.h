@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/api/pool_link.h"
 #include "core/api/snapshot.h"
 #include "core/dispatch/job.h"
 #include "core/protocol/pool_requests.h"
@@ -23,10 +24,19 @@ struct PoolIdentity {
     std::string version = {};
 };
 
-/// What this machine can do for a pool at the moment.
+/// How far this machine gives itself to pools at the moment.
+enum class PoolPermission {
+    Go, ///< as the offer says
+    Finish, ///< takes nothing, finishes what runs
+    Stop ///< takes nothing and hands back what runs: the server is told an error before or in the answer
+};
+
+/// What this machine can do for a pool at the moment, and may.
 struct PoolOffer {
     std::vector<std::string> models = {}; ///< as the backend writes them, sorted
     int slots = 0; ///< requests at once; 0 takes none
+    PoolPermission permission = PoolPermission::Go;
+    std::string reason = {}; ///< a sentence when it is not Go; for the owner and for the pool
     bool operator==(const PoolOffer&) const = default;
 };
 
@@ -36,6 +46,8 @@ struct PoolClosed {
     std::string reason = {}; ///< the server's own word
     int httpStatus = 0; ///< when the handshake was answered with something else than 101
     std::string error = {}; ///< of the socket or of TLS, in the system's words
+    PoolDistrust distrust = PoolDistrust::None;
+    bool offline = false; ///< nothing left this machine
 };
 
 /// A worker's side of a pool's protocol, all published dialects: decides what is said and when, does nothing itself.
@@ -68,6 +80,8 @@ public:
     PoolActions answerHead(std::uint64_t number, int status, std::vector<std::pair<std::string, std::string>> headers);
     PoolActions answerPiece(std::uint64_t number, std::string_view bytes);
     PoolActions answerEnd(std::uint64_t number, std::optional<PoolFault> fault);
+    /// The pool gets a running request back: an error that it may try elsewhere.
+    PoolActions handBack(std::uint64_t number, std::string reason);
 
     // ---- how it stands ----
 
@@ -110,13 +124,14 @@ private:
     void explain(const PoolClosed& how);
     void afterDrain();
     void settle();
+    PoolFault notTaking() const;
     PoolActions take() { return std::exchange(m_actions, {}); }
 
     PoolIdentity m_identity;
     bool m_seed = false; ///< a server that learns models from registrations only
     PoolActions m_actions;
     PoolRequests m_requests;
-    PoolOffer m_offer;
+    PoolOffer m_offer; ///< without what is not permitted
     PoolOffer m_told;
     Phase m_phase = Phase::Idle;
     bool m_draining = false;

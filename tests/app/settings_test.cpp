@@ -105,14 +105,14 @@ private Q_SLOTS:
         const drover::Config defaults;
         const auto& [host, port, statusHost, statusPort, statusEnabled, token, backends, concurrency, silence, demo,
             fairness, shedding, rules, waitInteractive, waitBatch, codelTarget, codelInterval, ageing, aliveAfter,
-            aliveUnstreamed, aliveEvery, alive, origins, keys, pools, manage, recognise, history, limits] =
+            aliveUnstreamed, aliveEvery, alive, origins, keys, pools, poolsYield, manage, recognise, history, limits] =
             settings.config;
         QVERIFY(host != defaults.host && port != defaults.port);
         QVERIFY(statusHost != defaults.statusHost && statusPort != defaults.statusPort && statusEnabled);
         QVERIFY(token != defaults.controlTokenFile && backends != defaults.backends);
         QVERIFY(concurrency != defaults.concurrency && silence != defaults.backendSilenceMax && demo != defaults.demo);
         QVERIFY(fairness != defaults.fairness && shedding != defaults.shedding && rules != defaults.users);
-        QVERIFY(pools != defaults.pools);
+        QVERIFY(pools != defaults.pools && poolsYield != defaults.poolJobsYield);
         QVERIFY(waitInteractive != defaults.waitMaxInteractive && waitBatch != defaults.waitMaxBatch);
         QVERIFY(codelTarget != defaults.codelTarget && codelInterval != defaults.codelInterval);
         QVERIFY(ageing != defaults.laneAgeing && aliveAfter != defaults.keepAliveAfter);

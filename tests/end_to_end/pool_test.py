@@ -101,7 +101,7 @@ class ProxyExchange(PoolCase):
                 self.assertTrue(body.endswith(b"data: [DONE]\n\n"), body[-200:])
                 self.assertEqual(fake.stats()["log"][-1]["path"], "/v1/chat/completions")
                 finished = drover.wait_for(lambda status: status["finished"], "the job is over")["finished"][0]
-                self.assertEqual((finished["user"], finished["lane"], finished["outcome"]), ("pool lab", "batch", "done"))
+                self.assertEqual((finished["user"], finished["lane"], finished["outcome"]), ("pool lab", "pool", "done"))
                 self.assertEqual(next(user["source"] for user in drover.status()["users"]), "pool")
 
     def test_gives_a_whole_answer_with_its_length(self):
@@ -198,6 +198,43 @@ class ProxyExchange(PoolCase):
 
         self.assertEqual(most, 1)
         self.assertTrue(all(answer.whole()[0] == 200 for answer in answers))
+
+
+class OwnerFirst(PoolCase):
+    def busy(self, config=""):
+        """One slot, on which a pool's long job runs; another pool's job waits."""
+        pools = [self.pool(), self.pool()]
+        fake = self.fake()
+        blocks = "".join(f'\n[[pool]]\nname = "p{i}"\nurl = "{pool.url}"\n' for i, pool in enumerate(pools))
+        drover = self.drover(fake, config=config + blocks, arguments=("--concurrency", "1"))
+        first, second = [pool.worker() for pool in pools]
+        long = first.ask(chat(text="[fake tag=long pieces=40 delay=0.05]", stream=True))
+        first.wait_for(long.chunks, "the first piece")
+        next_one = second.ask(chat(text="[fake tag=next pieces=2]", stream=True))
+        drover.wait_for(lambda status: status["queue"]["waiting"] == 1, "another waits")
+        return fake, drover, long, next_one
+
+    def test_an_own_request_goes_before_a_pools_that_waited_longer(self):
+        fake, drover, long, next_one = self.busy()
+
+        status = case.ask(drover, body=chat(text="[fake tag=own pieces=2]", stream=False)).status
+
+        self.assertEqual(status, 200)
+        self.assertEqual(long.whole()[0], 200)
+        self.assertEqual(next_one.whole()[0], 200)
+        self.assertEqual([entry["tag"] for entry in fake.stats()["log"]], ["long", "own", "next"])
+
+    def test_hands_a_running_job_back_when_that_is_set(self):
+        fake, drover, long, next_one = self.busy("[queue]\npool_jobs_yield = true\n")
+
+        case.ask(drover, body=chat(text="[fake tag=own pieces=2]", stream=False))
+
+        self.assertEqual(long.whole()[3], {"code": "worker_not_ready", "message": "The owner of this machine needs it."})
+        self.assertEqual(fake.entry("long")["outcome"], "left")
+        self.assertEqual(next_one.whole()[0], 200)
+        reasons = {job["user"]: job["reason"] for job in drover.status()["finished"]}
+        self.assertEqual(sorted(entry["tag"] for entry in fake.stats()["log"]), ["long", "next", "own"])
+        self.assertIn("It was handed back to the pool.", [job["reason"] for job in drover.status()["finished"]], reasons)
 
 
 class JobExchange(PoolCase):

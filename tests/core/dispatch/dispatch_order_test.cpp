@@ -48,7 +48,7 @@ private Q_SLOTS:
         for (int i = 0; i < 200; ++i) {
             ids.push_back(scene.submitJob({.user = "u" + std::to_string(random() % 6),
                 .model = random() % 2 ? "m:latest" : "n:latest",
-                .lane = static_cast<Lane>(random() % 3),
+                .lane = static_cast<Lane>(random() % laneCount),
                 .promptTokens = static_cast<std::uint32_t>(random() % 1000)}));
             if (random() % 4 == 0)
                 scene.pass(std::chrono::milliseconds(random() % 3000));

@@ -55,6 +55,10 @@ public:
     void pong() { did(worker.pong(now)); }
     void closed(PoolClosed how) { did(worker.closed(how, 1.0, now)); }
     void offer(std::vector<std::string> models, int slots) { did(worker.offer({std::move(models), slots}, now)); }
+    void permit(PoolPermission permission)
+    {
+        did(worker.offer({{"llama3:8b"}, 2, permission, "Chrome uses the graphics card."}, now));
+    }
     void frame(const std::string& text) { did(worker.frame(text)); }
     void head(std::uint64_t number, int status = 200)
     {
@@ -496,6 +500,82 @@ private Q_SLOTS:
 
         QVERIFY(scene.frames[0].contains("\"status\":503"));
         QVERIFY(scene.frames[2].contains("worker_not_ready"));
+    }
+
+    void finishesWhatRunsAndTakesNothingWhenToldToFinish()
+    {
+        Scene scene;
+        scene.connect();
+        for (const char* id : {"a", "b", "c"})
+            scene.request(id);
+        scene.head(1);
+        scene.clear();
+
+        scene.permit(PoolPermission::Finish);
+        scene.request("d");
+        scene.piece(1, "data: x\n\n");
+        scene.end(1);
+
+        QCOMPARE(scene.steps,
+            words({"> http_proxy_response_headers", "> http_proxy_response_chunk", "> http_proxy_response_end",
+                "> status_update", "> http_proxy_response_headers", "> http_proxy_response_chunk",
+                "> http_proxy_response_end", "> http_proxy_response_chunk", "> http_proxy_response_end"}));
+        QVERIFY(scene.frames[2].contains(R"("request_id":"c","error":{"code":"worker_not_ready")"));
+        QVERIFY(scene.frames[3].contains(R"("max_concurrency":0)"));
+        QVERIFY(!scene.frames[8].contains("error"));
+        QCOMPARE(scene.worker.state(), PoolState::Unready);
+        QCOMPARE(scene.worker.reason(), std::string("Chrome uses the graphics card."));
+    }
+
+    void handsBackWhatRunsWhenToldToStop()
+    {
+        Scene scene;
+        scene.connect();
+        scene.request("begun");
+        scene.job("j", true);
+        scene.head(1);
+        scene.clear();
+
+        scene.permit(PoolPermission::Stop);
+
+        QCOMPARE(
+            scene.steps, words({"> http_proxy_response_end", "stop 1", "> job_error", "stop 2", "> status_update"}));
+        QVERIFY(scene.frames[0].contains(R"("code":"worker_not_ready","message":"Chrome uses the graphics card.")"));
+        scene.clear();
+        scene.end(1, PoolFault{"cancelled", "x"});
+        scene.end(2, PoolFault{"cancelled", "x"});
+        QVERIFY(scene.frames.isEmpty());
+        QVERIFY(scene.worker.requests().idle());
+    }
+
+    void refusesWhatWasHandedBackBeforeItsAnswerBegan()
+    {
+        Scene scene;
+        scene.connect();
+        scene.request("a");
+        scene.clear();
+
+        scene.did(scene.worker.handBack(1, "The owner needs it."));
+        scene.did(scene.worker.handBack(1, "Twice."));
+
+        QCOMPARE(scene.steps,
+            words({"> http_proxy_response_headers", "> http_proxy_response_chunk", "> http_proxy_response_end",
+                "stop 1"}));
+        QVERIFY(scene.frames[0].contains("503"));
+    }
+
+    void goesOnWhenItMayAgain()
+    {
+        Scene scene;
+        scene.connect();
+        scene.permit(PoolPermission::Stop);
+        scene.clear();
+
+        scene.permit(PoolPermission::Go);
+        scene.request("a");
+
+        QVERIFY(scene.frames[0].contains(R"("max_concurrency":2)"));
+        QVERIFY(scene.steps.contains(QStringLiteral("start 1 /v1/chat/completions")));
     }
 
     void stopsAtARefusedKeyAndSaysSo_data()
