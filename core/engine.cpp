@@ -7,6 +7,7 @@
 #include "core/backends/demo_backend.h"
 #include "core/dispatch/given_books.h"
 #include "core/dispatch/pause_clock.h"
+#include "core/engine_sharing.h"
 #include "core/engine_summary.h"
 #include "core/fronts/control_token.h"
 #include "core/fronts/job_runner.h"
@@ -60,6 +61,8 @@ public:
     void undrain() override;
     void setRuntime(RuntimeView runtime) override;
     void lookAtBackends() override;
+    void setReadings(SensorReadings readings) override;
+    void snooze(Snooze snooze) override;
     void addLog(LogLine line) override;
 
 private:
@@ -79,6 +82,8 @@ private:
     void pauseChanged();
     void checkBackends(TimePoint now);
     PoolOffer offerToPools() const;
+    void checkSharing();
+    void pauseOrNot();
     void checkHistory();
     void jobFinished(const FinishedJob& finished, std::chrono::nanoseconds toFirstPiece);
     void stopAll();
@@ -105,6 +110,7 @@ private:
     HttpServer m_server;
     LinkFront m_links;
     GivenBooks m_given;
+    EngineSharing m_sharing;
     std::unique_ptr<StatusFront> m_status;
     std::unique_ptr<DemoBackend> m_demo;
     Timer m_ticker;
@@ -159,6 +165,7 @@ QueueEngine::QueueEngine(Config config, EngineHooks hooks)
     , m_links(m_io,
           {[this](Exchange& exchange) { return m_front.handlePooled(exchange); }, m_hooks.makePoolSocket,
               [this] { ++m_version; }, m_log})
+    , m_sharing({.log = m_log, .freeMemoryRequested = m_hooks.freeMemoryRequested, .snoozed = m_hooks.snoozed})
     , m_ticker(m_io.get_executor())
 {
     m_logs.onLogged(m_hooks.logged);
@@ -217,6 +224,7 @@ Result<> QueueEngine::start()
         m_io.run_for(endTimeMax);
     });
     post([this] {
+        checkSharing();
         m_links.configure(m_config.pools, offerToPools());
         tick();
     });
@@ -318,6 +326,8 @@ Snapshot QueueEngine::makeSnapshot() const
         pool.today = m_given.today(pool.name, m_jobs.date());
         pool.total = m_given.total(pool.name);
     }
+    snapshot.paused = m_pause.pause().paused;
+    snapshot.sharing = m_sharing.view();
     summarise(snapshot, WallTime::clock::now());
     return snapshot;
 }
@@ -356,6 +366,7 @@ void QueueEngine::tick()
     const TimePoint now = Clock::now();
     m_jobs.tick(now);
     checkBackends(now);
+    checkSharing();
     if (!m_links.empty())
         m_links.tick(now, offerToPools());
     checkDrain(now);
@@ -398,7 +409,11 @@ void QueueEngine::checkHistory()
 PoolOffer QueueEngine::offerToPools() const
 {
     PoolOffer offer = poolOffer(m_backends);
-    if (m_jobs.paused()) {
+    if (const SharingView& sharing = m_sharing.view(); sharing.verdict != SharingVerdict::Go) {
+        offer.permission =
+            sharing.verdict == SharingVerdict::Finish ? PoolPermission::Finish : PoolPermission::Stop;
+        offer.reason = sharing.reasonText;
+    } else if (m_jobs.paused()) {
         offer.permission = PoolPermission::Finish;
         offer.reason = "The queue is paused.";
     }
@@ -471,6 +486,7 @@ void QueueEngine::addLog(LogLine line)
 void QueueEngine::resume()
 {
     post([this] {
+        m_sharing.snooze({}, bothClocks());
         m_pause.end();
         pauseChanged();
     });
@@ -484,9 +500,23 @@ void QueueEngine::checkPause()
     pauseChanged();
 }
 
+void QueueEngine::checkSharing()
+{
+    if (!m_sharing.look(m_config, m_jobs.today(), bothClocks()))
+        return;
+    ++m_version;
+    pauseOrNot();
+}
+
+/// Jobs wait while a person wants them to, and while the rules hold back the apps, too.
+void QueueEngine::pauseOrNot()
+{
+    m_jobs.setPaused(m_pause.pause().paused || m_sharing.view().holdsOwn);
+}
+
 void QueueEngine::pauseChanged()
 {
-    m_jobs.setPaused(m_pause.pause().paused);
+    pauseOrNot();
     if (m_hooks.pauseChanged)
         m_hooks.pauseChanged(m_pause.pause());
 }
@@ -519,6 +549,19 @@ void QueueEngine::setRuntime(RuntimeView runtime)
 void QueueEngine::lookAtBackends()
 {
     post([this] { m_backends.lookAgain(); });
+}
+
+void QueueEngine::setReadings(SensorReadings readings)
+{
+    post([this, readings = std::move(readings)] { m_sharing.setReadings(readings); });
+}
+
+void QueueEngine::snooze(Snooze snooze)
+{
+    post([this, snooze = std::move(snooze)]() mutable {
+        m_sharing.snooze(std::move(snooze), bothClocks());
+        checkSharing();
+    });
 }
 
 void QueueEngine::undrain()

@@ -149,6 +149,14 @@ Summary summaryOf(const Snapshot& snapshot, WallTime now)
         return {EngineState::Draining, give("draining", {running, waiting})};
     if (snapshot.paused)
         return paused(snapshot, now);
+    if (const SharingView& sharing = snapshot.sharing; sharing.holdsOwn)
+        return {EngineState::Paused,
+            {.code = sharing.reasonCode,
+                .arguments = sharing.reasonArguments,
+                .text = sharing.reasonText,
+                .fix = sharing.fixText,
+                .action = sharing.fixAction,
+                .setting = sharing.fixSetting}};
     if (snapshot.running > 0 || snapshot.waiting > 0) {
         const std::string users = busyUsers(snapshot);
         return {EngineState::Busy, give("busy", {running, waiting, users.empty() ? "" : " (" + users + ")"})};

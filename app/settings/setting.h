@@ -113,6 +113,7 @@ enum class ValueType {
     Address, ///< "host:port", ":port"; where the rule has a word, that word too
     Url,
     TextList,
+    WeekHours, ///< "mon-fri 18-24,0-8; sat,sun 0-24", see drover::weekHoursText
     Users, ///< [[user]]
     Backends, ///< [[backend]]
     Keys, ///< [[key]]

@@ -30,6 +30,8 @@ template <class Enum> constexpr auto everyOf()
         return std::array{Enum::Ollama, Enum::OpenAi, Enum::Demo};
     else if constexpr (std::same_as<Enum, drover::LaneRule>)
         return std::array{Enum::Automatic, Enum::Interactive, Enum::Normal, Enum::Batch};
+    else if constexpr (std::same_as<Enum, drover::MannersPreset>)
+        return std::array{Enum::Polite, Enum::Away, Enum::Dedicated};
     else if constexpr (std::same_as<Enum, OllamaMode>)
         return std::array{Enum::Adopt, Enum::Supervise, Enum::Remote};
     else if constexpr (std::same_as<Enum, Language>)

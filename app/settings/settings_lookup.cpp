@@ -71,6 +71,8 @@ std::string_view sectionSentence(std::string_view section)
         return QT_TRANSLATE_NOOP("setting", "Who is next, and how long the queue may grow.");
     if (section == "engine")
         return QT_TRANSLATE_NOOP("setting", "The Ollama on this machine: whether Drover starts it, and how.");
+    if (section == "sharing")
+        return QT_TRANSLATE_NOOP("setting", "When this machine works for pools: you first.");
     if (section == "history")
         return QT_TRANSLATE_NOOP("setting", "What is kept on disk of requests that ended. Never what they said.");
     if (section == "status")

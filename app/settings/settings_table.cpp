@@ -312,6 +312,104 @@ std::vector<Setting> engineRows()
     };
 }
 
+Setting scheduleRow()
+{
+    return {.key = "sharing.schedule",
+        .rule = {.type = WeekHours},
+        .sentence = QT_TRANSLATE_NOOP("setting",
+            "Hours of the week in which it may share, local time: \"always\", \"never\", or such as "
+            "\"mon-fri 18-24,0-8; sat,sun 0-24\"."),
+        .get = [](const Settings& from) -> SettingValue { return drover::weekHoursText(from.config.sharing.hours); },
+        .set =
+            [](Settings& into, const SettingValue& value) {
+                into.config.sharing.hours =
+                    drover::parseWeekHours(std::get<std::string>(value)).value_or(drover::WeekHours{});
+            }};
+}
+
+std::vector<Setting> sharingRows()
+{
+    return {
+        row(
+            "sharing.manners", choice<drover::MannersPreset>(),
+            QT_TRANSLATE_NOOP("setting",
+                "polite leaves off while you need the machine, away shares only while nobody uses it, dedicated only "
+                "looks at battery, network, hours, heat, space and the limits per day."),
+            [](auto& of) -> auto& { return of.config.sharing.manners; }),
+        row(
+            "sharing.on_battery", {.type = Bool},
+            QT_TRANSLATE_NOOP("setting", "Share nothing while the machine runs on battery."),
+            [](auto& of) -> auto& { return of.config.sharing.pauseOnBattery; }),
+        row(
+            "sharing.full_screen", {.type = Bool},
+            QT_TRANSLATE_NOOP(
+                "setting", "Share nothing while a game or another app fills the screen, and free the GPU's memory."),
+            [](auto& of) -> auto& { return of.config.sharing.pauseForFullScreen; }),
+        row(
+            "sharing.programs", {.type = TextList},
+            QT_TRANSLATE_NOOP("setting",
+                "Programs that get the machine to themselves while they run, such as \"blender\"; the GPU's memory is "
+                "freed."),
+            [](auto& of) -> auto& { return of.config.sharing.programs; }),
+        row(
+            "sharing.gpu_others_max", ruled(Integer, 0, 100, "off"),
+            QT_TRANSLATE_NOOP("setting",
+                "Percent of the GPU that others may use: above it for 20 s nothing is shared, until it was below half "
+                "of it for 60 s."),
+            [](auto& of) -> auto& { return of.config.sharing.gpuByOthersMax; }),
+        row(
+            "sharing.cpu_others_max", ruled(Integer, 0, 100, "off"),
+            QT_TRANSLATE_NOOP("setting", "The same for the processor, in percent of all of its cores."),
+            [](auto& of) -> auto& { return of.config.sharing.cpuByOthersMax; }),
+        row(
+            "sharing.idle_min", ruled(Duration, 0, day, "off"),
+            QT_TRANSLATE_NOOP("setting", "With away: how long nobody must have touched keyboard and mouse."),
+            [](auto& of) -> auto& { return of.config.sharing.userIdleMin; }),
+        row(
+            "sharing.metered", {.type = Bool},
+            QT_TRANSLATE_NOOP("setting", "Share nothing on a network that is paid for by volume; local work goes on."),
+            [](auto& of) -> auto& { return of.config.sharing.pauseOnMetered; }),
+        scheduleRow(),
+    };
+}
+
+std::vector<Setting> sharingLimitRows()
+{
+    return {
+        row(
+            "sharing.temperature_max", ruled(Integer, 0, 120, "off"),
+            QT_TRANSLATE_NOOP(
+                "setting", "Degrees Celsius at which it rests until the machine is 10 degrees cooler for a minute."),
+            [](auto& of) -> auto& { return of.config.sharing.celsiusMax; }),
+        row(
+            "sharing.disk_free_min", ruled(Bytes, 0, 1024 * gibi, "off"),
+            QT_TRANSLATE_NOOP("setting", "Free space on the disk below which nothing is shared."),
+            [](auto& of) -> auto& { return of.config.sharing.diskFreeMin; }),
+        row(
+            "sharing.memory_free_min", ruled(Bytes, 0, 1024 * gibi, "off"),
+            QT_TRANSLATE_NOOP("setting", "Free main memory below which nothing is shared and the models are unloaded."),
+            [](auto& of) -> auto& { return of.config.sharing.memoryFreeMin; }),
+        row(
+            "sharing.tokens_per_day", ruled(Count, 0, 1'000'000'000'000, "unlimited"),
+            QT_TRANSLATE_NOOP("setting", "Tokens of prompts and answers for all pools, from midnight to midnight."),
+            [](auto& of) -> auto& { return of.config.sharing.tokensPerDay; }),
+        row(
+            "sharing.jobs_per_day", ruled(Integer, 0, 1'000'000'000, "unlimited"),
+            QT_TRANSLATE_NOOP("setting", "Jobs for all pools, from midnight to midnight."),
+            [](auto& of) -> auto& { return of.config.sharing.jobsPerDay; }),
+        row(
+            "sharing.time_per_day", ruled(Duration, 0, 1024 * day, "unlimited"),
+            QT_TRANSLATE_NOOP("setting",
+                "Time that jobs for pools may run, from midnight to midnight, such as \"4h\"; two at once "
+                "count twice."),
+            [](auto& of) -> auto& { return of.config.sharing.timePerDay; }),
+        row(
+            "sharing.own_too", {.type = Bool},
+            QT_TRANSLATE_NOOP("setting", "Hold back this machine's own apps, too, while these rules share nothing."),
+            [](auto& of) -> auto& { return of.config.sharing.ownToo; }),
+    };
+}
+
 std::vector<Setting> generalRows()
 {
     return {
@@ -448,7 +546,7 @@ std::vector<Setting> makeTable()
 {
     std::vector<Setting> all;
     for (auto part : {generalRows(), trayRows(), proxyRows(), proxyLimitRows(), queueRows(), engineRows(),
-             historyRows(), otherRows()})
+             sharingRows(), sharingLimitRows(), historyRows(), otherRows()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }

@@ -158,6 +158,12 @@ drover::Result<SettingValue> parseValue(const ValueRule& rule, std::string_view 
     }
     case ValueType::TextList:
         return SettingValue(splitList(text));
+    case ValueType::WeekHours: {
+        const auto hours = drover::parseWeekHours(text);
+        if (!hours)
+            return notThat(rule, text);
+        return SettingValue(drover::weekHoursText(*hours));
+    }
     case ValueType::Backends:
         return parseBackends(rule, text);
     case ValueType::Users:
@@ -217,6 +223,7 @@ std::string valueText(const ValueRule& rule, const SettingValue& value)
     case ValueType::Text:
     case ValueType::Address:
     case ValueType::Url:
+    case ValueType::WeekHours:
         return std::get<std::string>(value);
     case ValueType::TextList: {
         std::string all;
@@ -301,6 +308,8 @@ std::string ruleText(const ValueRule& rule)
         return "an address such as \"http://127.0.0.1:11434\"";
     case ValueType::TextList:
         return "a list of texts";
+    case ValueType::WeekHours:
+        return "hours of the week such as \"mon-fri 18-24,0-8; sat,sun 0-24\", \"always\" or \"never\"";
     case ValueType::Users:
         return "a list of tables";
     case ValueType::Backends:

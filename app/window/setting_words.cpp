@@ -66,6 +66,22 @@ constexpr std::array titles = {
     Word{"log.file", QT_TRANSLATE_NOOP("setting", "Log file")},
     Word{"serve.drain_timeout", QT_TRANSLATE_NOOP("setting", "Time to finish when stopped")},
     Word{"user", QT_TRANSLATE_NOOP("setting", "Rules of apps")},
+    Word{"sharing.manners", QT_TRANSLATE_NOOP("setting", "Manners")},
+    Word{"sharing.on_battery", QT_TRANSLATE_NOOP("setting", "Pause on battery")},
+    Word{"sharing.full_screen", QT_TRANSLATE_NOOP("setting", "Pause for full-screen apps")},
+    Word{"sharing.programs", QT_TRANSLATE_NOOP("setting", "Pause for these programs")},
+    Word{"sharing.gpu_others_max", QT_TRANSLATE_NOOP("setting", "GPU used by others at most, %")},
+    Word{"sharing.cpu_others_max", QT_TRANSLATE_NOOP("setting", "Processor used by others at most, %")},
+    Word{"sharing.idle_min", QT_TRANSLATE_NOOP("setting", "You are away after")},
+    Word{"sharing.metered", QT_TRANSLATE_NOOP("setting", "Pause on metered networks")},
+    Word{"sharing.schedule", QT_TRANSLATE_NOOP("setting", "Hours")},
+    Word{"sharing.temperature_max", QT_TRANSLATE_NOOP("setting", "Temperature at most, °C")},
+    Word{"sharing.disk_free_min", QT_TRANSLATE_NOOP("setting", "Disk space that stays free")},
+    Word{"sharing.memory_free_min", QT_TRANSLATE_NOOP("setting", "Memory that stays free")},
+    Word{"sharing.tokens_per_day", QT_TRANSLATE_NOOP("setting", "Tokens a day at most")},
+    Word{"sharing.jobs_per_day", QT_TRANSLATE_NOOP("setting", "Jobs a day at most")},
+    Word{"sharing.time_per_day", QT_TRANSLATE_NOOP("setting", "Time a day at most")},
+    Word{"sharing.own_too", QT_TRANSLATE_NOOP("setting", "The rules count for my apps, too")},
     Word{"tray.icon_style", QT_TRANSLATE_NOOP("setting", "Tray icon")},
     Word{"notifications.enabled", QT_TRANSLATE_NOOP("setting", "Show notifications")},
     Word{"notifications.ollama_gave_up", QT_TRANSLATE_NOOP("setting", "Ollama was given up")},
@@ -103,6 +119,7 @@ constexpr std::array groups = {
     Word{"tray", QT_TRANSLATE_NOOP("setting", "Tray")},
     Word{"notifications", QT_TRANSLATE_NOOP("setting", "Notifications")},
     Word{"history", QT_TRANSLATE_NOOP("setting", "History")},
+    Word{"sharing", QT_TRANSLATE_NOOP("setting", "Sharing")},
     Word{"user", QT_TRANSLATE_NOOP("setting", "Apps")},
     Word{"key", QT_TRANSLATE_NOOP("setting", "Apps")},
 };
@@ -126,6 +143,9 @@ constexpr std::array choices = {
     Word{"queue.fairness=requests", QT_TRANSLATE_NOOP("setting", "Requests")},
     Word{"queue.shedding=none", QT_TRANSLATE_NOOP("setting", "Never")},
     Word{"queue.shedding=codel", QT_TRANSLATE_NOOP("setting", "When the queue stands (CoDel)")},
+    Word{"sharing.manners=polite", QT_TRANSLATE_NOOP("setting", "Polite")},
+    Word{"sharing.manners=away", QT_TRANSLATE_NOOP("setting", "Only when I am away")},
+    Word{"sharing.manners=dedicated", QT_TRANSLATE_NOOP("setting", "Dedicated")},
     Word{"log.level=debug", QT_TRANSLATE_NOOP("setting", "Debug")},
     Word{"log.level=info", QT_TRANSLATE_NOOP("setting", "Info")},
     Word{"log.level=warning", QT_TRANSLATE_NOOP("setting", "Warning")},
@@ -236,6 +256,9 @@ QString whatIsAllowed(const ValueRule& rule)
                   .arg(word);
     case ValueType::Url:
         return tr(QT_TRANSLATE_NOOP("setting", "This must be an address such as http://192.168.1.20:11434."));
+    case ValueType::WeekHours:
+        return tr(QT_TRANSLATE_NOOP(
+            "setting", "This must be “always”, “never”, or days with hours such as: mon-fri 18-24,0-8; sat,sun 0-24"));
     case ValueType::TextList:
         return tr(QT_TRANSLATE_NOOP("setting", "Each line is one entry; none may have a comma."));
     case ValueType::Text:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/api/sharing.h"
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -139,6 +141,7 @@ struct Config {
     std::vector<KeyConfig> keys = {};
     std::vector<PoolConfig> pools = {};
     bool poolJobsYield = false; ///< a pool's running job is handed back when an own one would have to wait
+    SharingRules sharing = {}; ///< when this machine works for them
     bool manageFromLoopback = true; ///< pull, push, create, copy, delete for loopback clients
     bool recogniseProcesses = true; ///< name users after the program that owns their socket
 

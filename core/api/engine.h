@@ -24,6 +24,8 @@ struct EngineHooks {
     std::function<void()> reloadRequested = {}; ///< ... to read its settings again
     std::function<void(const Pause&)> pauseChanged = {}; ///< a pause began, got another end, or is over
     std::function<void()> runtimeStartRequested = {}; ///< ... to start its Ollama, see RuntimeFix
+    std::function<void()> freeMemoryRequested = {}; ///< a rule of sharing wants the models unloaded
+    std::function<void(const Snooze&)> snoozed = {}; ///< a pause of sharing began or is over
     PoolSocketMaker makePoolSocket = {}; ///< without it no pool is joined
 };
 
@@ -59,6 +61,7 @@ public:
     /// wait. Replaces a pause that there is. A time that is over resumes; one beyond `pauseLengthMax` is moved to it.
     /// May be called before `start`, so that nothing slips through.
     virtual void pause(std::optional<WallTime> until) = 0;
+    /// Ends that pause, and one of sharing.
     virtual void resume() = 0;
 
     /// Refuses new jobs, lets waiting and running ones finish. `done` is called once, on the core thread, when none is
@@ -70,6 +73,13 @@ public:
 
     /// Asks every backend soon what it has: something was loaded, pulled or deleted there.
     virtual void lookAtBackends() = 0;
+
+    /// What the sensors of this machine tell; the rules of sharing are asked soon after, see SharingRules.
+    virtual void setReadings(SensorReadings readings) = 0;
+
+    /// Pauses sharing, so that a pool gets nothing while the apps go on; replaces a pause of sharing that there is.
+    /// Kind None ends it, as `resume` does. A program that has ended already ends it at once.
+    virtual void snooze(Snooze snooze) = 0;
 
     /// Takes new jobs again after a drain.
     virtual void undrain() = 0;

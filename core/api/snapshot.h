@@ -4,6 +4,7 @@
 #include "core/api/config.h"
 #include "core/api/pause.h"
 #include "core/api/reason.h"
+#include "core/api/sharing.h"
 
 #include <chrono>
 #include <cstdint>
@@ -312,6 +313,7 @@ struct Snapshot {
     std::vector<BackendView> backends = {};
     RuntimeView runtime = {};
     std::vector<PoolView> pools = {}; ///< in the order of the settings
+    SharingView sharing = {}; ///< whether this machine works for them
     std::vector<FinishedJob> finished = {}; ///< the latest first, at most `finishedShownMax`
 
     double tokensPerSecond = 0; ///< output, over the last five seconds

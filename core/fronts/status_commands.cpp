@@ -6,6 +6,7 @@
 #include "core/protocol/rfc3339.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace drover {
 
@@ -16,6 +17,10 @@ std::span<const StatusCommands::Command> StatusCommands::all()
     static constexpr Command table[] = {
         {"pause", "start no waiting job; ?for=15m or ?until=TIME ends that by itself", &StatusCommands::pause},
         {"resume", "start waiting jobs again", &StatusCommands::resume},
+        {"pause-sharing",
+            "give pools nothing; ends by ?for=15m, ?until=TIME, ?until=plugged-in or ?pid=PROGRAM&name=NAME",
+            &StatusCommands::pauseSharing},
+        {"resume-sharing", "end a pause of sharing", &StatusCommands::resumeSharing},
         {"drain", "take no new jobs, finish those there are", &StatusCommands::drain},
         {"undrain", "take new jobs again", &StatusCommands::undrain},
         {"cancel", "?id=JOB: end a job", &StatusCommands::cancelJob},
@@ -46,26 +51,70 @@ const StatusCommands::Command* StatusCommands::find(std::string_view path)
     return nullptr;
 }
 
+namespace {
+
 /// `for=900`, `for=15m` or `until=2026-11-21T18:00:00Z`; neither is until somebody resumes.
-Result<> StatusCommands::pause(std::string_view target)
+Result<std::optional<WallTime>> endOf(std::string_view target)
 {
     const WallTime now = WallTime::clock::now();
-    std::optional<WallTime> until;
     if (const auto length = queryValue(target, "for")) {
         const auto time = timeSpan(*length);
         if (!time || *time <= 0s || *time > pauseLengthMax)
             return fail(Errc::BadRequest, "?for= must be a time of at most 31 days, such as 900, 15m or 2h");
-        until = now + *time;
-    } else if (const auto end = queryValue(target, "until")) {
+        return std::optional<WallTime>(now + *time);
+    }
+    if (const auto end = queryValue(target, "until")) {
         const auto seconds = parseRfc3339(percentDecoded(*end));
         const std::int64_t today = std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count();
         // In seconds: the year 9999 is beyond what the clock's nanoseconds can count.
         if (!seconds || *seconds <= today || *seconds > today + std::chrono::seconds(pauseLengthMax).count())
             return fail(
                 Errc::BadRequest, "?until= must be a time of the next 31 days, such as " + formatRfc3339(today + 3600));
-        until = WallTime(std::chrono::seconds(*seconds));
+        return std::optional<WallTime>(std::chrono::seconds(*seconds));
     }
-    m_engine.pause(until);
+    return std::optional<WallTime>();
+}
+
+} // namespace
+
+Result<> StatusCommands::pause(std::string_view target)
+{
+    const auto until = endOf(target);
+    if (!until)
+        return until.error();
+    m_engine.pause(*until);
+    return {};
+}
+
+/// The same ends, and `until=plugged-in`; with `pid` it lasts while that program of this machine runs.
+Result<> StatusCommands::pauseSharing(std::string_view target)
+{
+    Snooze snooze{.kind = SnoozeKind::Open};
+    if (queryValue(target, "until") == "plugged-in") {
+        snooze.kind = SnoozeKind::PluggedIn;
+    } else if (const auto number = queryValue(target, "pid")) {
+        const auto pid = naturalNumber(*number);
+        if (!pid || *pid == 0 || *pid > std::numeric_limits<std::uint32_t>::max())
+            return fail(Errc::BadRequest, "?pid= must be the number of a program");
+        constexpr std::size_t nameMax = 200;
+        const std::string name = percentDecoded(queryValue(target, "name").value_or(std::string_view()));
+        snooze.kind = SnoozeKind::Program;
+        snooze.pid = static_cast<std::int64_t>(*pid);
+        snooze.program = name.empty() ? "program " + std::to_string(*pid) : name.substr(0, nameMax);
+    } else {
+        const auto until = endOf(target);
+        if (!until)
+            return until.error();
+        snooze.until = *until;
+        snooze.kind = snooze.until ? SnoozeKind::Until : SnoozeKind::Open;
+    }
+    m_engine.snooze(std::move(snooze));
+    return {};
+}
+
+Result<> StatusCommands::resumeSharing(std::string_view)
+{
+    m_engine.snooze({});
     return {};
 }
 

@@ -29,6 +29,8 @@ public:
 private:
     Result<> pause(std::string_view target);
     Result<> resume(std::string_view target);
+    Result<> pauseSharing(std::string_view target);
+    Result<> resumeSharing(std::string_view target);
     Result<> drain(std::string_view target);
     Result<> undrain(std::string_view target);
     Result<> reload(std::string_view target);

@@ -58,6 +58,8 @@ void writeEngine(MetricsText& text, const Snapshot& snapshot)
     text.family("drover_up_time_seconds", Kind::Gauge, "Time since Drover was started.");
     text.sample({}, snapshot.upTime);
     gauge("drover_paused", "1 while no waiting job starts because somebody paused the queue.", snapshot.paused);
+    gauge("drover_sharing_paused", "1 while pools get nothing because of a rule or a pause of sharing.",
+        snapshot.sharing.verdict != SharingVerdict::Go);
     gauge("drover_draining", "1 while jobs are refused because Drover ends or drains.", snapshot.draining);
     gauge("drover_demo", "1 when the model is simulated.", snapshot.demo);
     text.family(

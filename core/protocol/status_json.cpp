@@ -184,6 +184,41 @@ template <> struct Fields<PoolView> {
     }
 };
 
+template <> struct Fields<RuleView> {
+    static void visit(auto& field, auto& rule)
+    {
+        field("rule", rule.rule);
+        field("state", rule.state);
+        field("verdict", rule.verdict);
+        field("value", rule.value);
+        field("limit", rule.limit);
+        field("subject", rule.subject);
+        field("since_ms", rule.since);
+        field("changes_at_ms", rule.changesAt);
+    }
+};
+
+template <> struct Fields<SharingView> {
+    static void visit(auto& field, auto& sharing)
+    {
+        field("present", sharing.present);
+        field("verdict", sharing.verdict);
+        field("manners", sharing.manners);
+        field("holds_own", sharing.holdsOwn);
+        field("reason_code", sharing.reasonCode);
+        field("reason_text", sharing.reasonText);
+        field("reason_arguments", sharing.reasonArguments);
+        field("fix_text", sharing.fixText);
+        field("fix_action", sharing.fixAction);
+        field("fix_setting", sharing.fixSetting);
+        field("changes_at_ms", sharing.changesAt);
+        field("snooze", sharing.snooze);
+        field("snoozed_until_ms", sharing.snoozedUntil);
+        field("snoozed_pid", sharing.snoozedPid);
+        field("rules", sharing.rules);
+    }
+};
+
 template <> struct Fields<Totals> {
     static void visit(auto& field, auto& totals)
     {
@@ -312,6 +347,7 @@ template <> struct Fields<Snapshot> {
         field("backends", snapshot.backends);
         field.group("runtime", [&](auto& runtime) { Fields<RuntimeView>::visit(runtime, snapshot.runtime); });
         field("pools", snapshot.pools);
+        field("sharing", snapshot.sharing);
         field("finished", snapshot.finished);
         field.group("rates", [&](auto& rates) {
             rates("tokens_per_second", snapshot.tokensPerSecond);

@@ -47,6 +47,7 @@ SettingValue otherValue(const Setting& setting)
         return !std::get<bool>(before);
     case ValueType::Integer:
     case ValueType::Bytes:
+    case ValueType::Count:
         return std::get<std::int64_t>(before) + 1;
     case ValueType::Duration:
         return std::get<std::chrono::milliseconds>(before) + 1ms;
@@ -61,8 +62,9 @@ SettingValue otherValue(const Setting& setting)
     case ValueType::TextList:
         return std::vector<std::string>{"https://a.example"};
     case ValueType::Number: // none is a setting of its own
-    case ValueType::Count:
         break;
+    case ValueType::WeekHours:
+        return std::string("mon-fri 18-24");
     case ValueType::Users:
         return std::vector<drover::UserRule>{{.name = "Zed", .weight = 2}};
     case ValueType::Backends:
@@ -105,7 +107,8 @@ private Q_SLOTS:
         const drover::Config defaults;
         const auto& [host, port, statusHost, statusPort, statusEnabled, token, backends, concurrency, silence, demo,
             fairness, shedding, rules, waitInteractive, waitBatch, codelTarget, codelInterval, ageing, aliveAfter,
-            aliveUnstreamed, aliveEvery, alive, origins, keys, pools, poolsYield, manage, recognise, history, limits] =
+            aliveUnstreamed, aliveEvery, alive, origins, keys, pools, poolsYield, sharing, manage, recognise, history,
+            limits] =
             settings.config;
         QVERIFY(host != defaults.host && port != defaults.port);
         QVERIFY(statusHost != defaults.statusHost && statusPort != defaults.statusPort && statusEnabled);
@@ -119,6 +122,15 @@ private Q_SLOTS:
         QVERIFY(aliveUnstreamed != defaults.keepAliveAfterUnstreamed && aliveEvery != defaults.keepAliveEvery);
         QVERIFY(alive != defaults.keepAlive && origins != defaults.origins && keys != defaults.keys);
         QVERIFY(manage != defaults.manageFromLoopback && recognise != defaults.recogniseProcesses);
+        const auto& [manners, battery, fullScreen, programs, gpu, cpu, idleMin, metered, hours, celsius, disk, memory,
+            tokens, jobs, time, ownToo] = sharing;
+        const drover::SharingRules polite;
+        QVERIFY(manners != polite.manners && battery != polite.pauseOnBattery && programs != polite.programs);
+        QVERIFY(fullScreen != polite.pauseForFullScreen && gpu != polite.gpuByOthersMax);
+        QVERIFY(cpu != polite.cpuByOthersMax && idleMin != polite.userIdleMin && metered != polite.pauseOnMetered);
+        QVERIFY(hours != polite.hours && celsius != polite.celsiusMax && disk != polite.diskFreeMin);
+        QVERIFY(memory != polite.memoryFreeMin && tokens != polite.tokensPerDay && jobs != polite.jobsPerDay);
+        QVERIFY(time != polite.timePerDay && ownToo != polite.ownToo);
         // Its file is Drover's own, not a setting.
         QVERIFY(history.keep != defaults.history.keep && history.keepUsage != defaults.history.keepUsage);
         const auto& [waiting, perUser, bytes, body, header, headerTime, bodyTime, idle, write, connections, users] =

@@ -20,6 +20,8 @@ public:
     std::function<void()> drained = {}; ///< given to `drain`; call it when all is done
     std::chrono::milliseconds drainLimit{0};
     std::vector<LogLine> logLines = {}; ///< given to `addLog`
+    SensorReadings readings = {}; ///< given to `setReadings`
+    Snooze snoozed = {}; ///< given to `snooze`
     std::optional<WallTime> pausedUntil = {}; ///< of the last `pause`
 
     /// Shows the next picture, as the engine does after a change, and tells everyone who subscribed.
@@ -72,6 +74,12 @@ public:
         runtime = std::move(next);
     }
     void lookAtBackends() override { told.push_back("lookAtBackends"); }
+    void setReadings(SensorReadings next) override { readings = std::move(next); }
+    void snooze(Snooze next) override
+    {
+        told.push_back("snooze " + std::string(name(next.kind)));
+        snoozed = std::move(next);
+    }
     void undrain() override { told.push_back("undrain"); }
     void addLog(LogLine line) override { logLines.push_back(std::move(line)); }
 
