@@ -132,9 +132,11 @@ void Application::openSetup()
     }
     auto things = rememberedThings();
     things.setValue(QLatin1String(setupVersionKey), 0); // until it is ended, it is gone on with
-    m_firstRun =
-        new FirstRun({.settings = m_settings, .loginItem = loginItem(), .startOllama = [this] { startRuntime(); }},
-            things.value(QLatin1String(setupStepKey), 0).toInt(), &m_window);
+    m_firstRun = new FirstRun({.settings = m_settings,
+                                  .loginItem = loginItem(),
+                                  .startOllama = [this] { startRuntime(); },
+                                  .shelf = &m_shelf},
+        things.value(QLatin1String(setupStepKey), 0).toInt(), &m_window);
     connect(m_firstRun, &FirstRun::stepReached, this,
         [](int step) { rememberedThings().setValue(QLatin1String(setupStepKey), step); });
     connect(m_firstRun, &FirstRun::ended, this, [] {

@@ -4488,10 +4488,6 @@
         <translation>Ein Modell wird gesucht …</translation>
     </message>
     <message>
-        <source>No model is installed yet. Pull one first, then try again.</source>
-        <translation>Noch ist kein Modell installiert. Laden Sie erst eines herunter und versuchen Sie es dann erneut.</translation>
-    </message>
-    <message>
         <source>Waiting in the queue, place %1 (%2)…</source>
         <translation>Wartet in der Schlange, Platz %1 (%2) …</translation>
     </message>
@@ -4566,6 +4562,34 @@
     <message>
         <source>Send again</source>
         <translation>Erneut senden</translation>
+    </message>
+    <message>
+        <source>No model is installed yet. Download one first, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Downloading %1…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Downloading %1: %2 %…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The download is stopped; what is here of it stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The download did not work: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download %1 (%2)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -39,7 +39,7 @@ FirstRun::FirstRun(Needs needs, int step, QWidget* parent)
     add(new EngineStep(needs.settings, std::move(needs.startOllama)));
     add(new PurposeStep);
     add(new LoginStep(needs.loginItem));
-    auto* trial = new TryStep;
+    auto* trial = new TryStep(needs.shelf);
     connect(trial, &TryStep::modelsAsked, this, &FirstRun::modelsAsked);
     add(trial);
     goTo(step >= 0 && step < static_cast<int>(m_steps.size()) ? step : 0);

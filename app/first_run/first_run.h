@@ -17,6 +17,7 @@ class QStackedWidget;
 namespace drover::app {
 
 class FirstRunStep;
+class ModelShelf;
 
 /// The first steps after installing. Every step can be left out, and what was reached is told, so that somebody who
 /// breaks off goes on there. What is chosen counts at once, by the same settings that the page *Settings* changes.
@@ -32,6 +33,7 @@ public:
         LiveSettings& settings;
         LoginItem loginItem;
         std::function<void()> startOllama = [] {}; ///< starts the local one and looks after it
+        ModelShelf* shelf = nullptr; ///< borrowed; without one no model is offered for download
     };
 
     /// Begins at `step`, or at the first where there is no such step.

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """A server that looks like Ollama from outside, misbehaves on demand, and remembers what it was asked.
 
-    fake_ollama.py [--port 0] [--slots 64] [--openai-only]      prints "listening on PORT"
+    fake_ollama.py [--port 0] [--slots 64] [--openai-only] [--no-models]      prints "listening on PORT"
 
 The model's name says how it behaves:
   tiny, other, tiny-embed   as they should
@@ -333,8 +333,11 @@ async def main():
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--slots", type=int, default=64)
     parser.add_argument("--openai-only", action="store_true")
+    parser.add_argument("--no-models", action="store_true", help="nothing is installed at the start")
     options = parser.parse_args()
     fake = FakeOllama(options.slots, options.openai_only)
+    if options.no_models:
+        fake.models.clear()
     server = await asyncio.get_running_loop().create_server(lambda: Connection(fake), "127.0.0.1", options.port, backlog=4096)
     print(f"listening on {server.sockets[0].getsockname()[1]}", flush=True)
     async with server:

@@ -6,6 +6,7 @@
 #include "app/first_run/first_run.h"
 #include "app/first_run/trial.h"
 #include "app/first_run/try_step.h"
+#include "app/ollama/model_shelf.h"
 #include "app/window/login_item_row.h"
 #include "app/window/style.h"
 
@@ -37,9 +38,9 @@ namespace {
 /// An Ollama to ask, in a process of its own.
 class FakeOllama {
 public:
-    FakeOllama()
+    explicit FakeOllama(const QStringList& options = {})
     {
-        m_process.start(QStringLiteral(PYTHON), {QStringLiteral(FAKE_OLLAMA)});
+        m_process.start(QStringLiteral(PYTHON), QStringList{QStringLiteral(FAKE_OLLAMA)} + options);
         constexpr int startMaxMs = 20'000;
         while (m_port == 0 && m_process.waitForReadyRead(startMaxMs)) {
             static const QRegularExpression told(QStringLiteral("listening on (\\d+)"));
@@ -90,6 +91,7 @@ private:
     std::unique_ptr<LiveSettings> m_settings;
     std::unique_ptr<Engine> m_engine;
     std::unique_ptr<EngineBridge> m_bridge;
+    std::unique_ptr<ModelShelf> m_shelf; ///< none unless a test makes one
     QPointer<FirstRun> m_run;
     int m_starts = 0; ///< of Ollama, asked for
 
@@ -108,7 +110,8 @@ private:
             {"DROVER_HOME", m_home->path().toStdString()}, {"XDG_CONFIG_HOME", m_home->path().toStdString()}};
         m_settings = std::make_unique<LiveSettings>(SettingsSource(findPlaces(environment), environment, {}));
         m_run = new FirstRun(
-            {*m_settings, LoginItem(environment, {"/usr/bin/true", "--hidden"}), [this] { ++m_starts; }}, step);
+            {*m_settings, LoginItem(environment, {"/usr/bin/true", "--hidden"}), [this] { ++m_starts; }, m_shelf.get()},
+            step);
         m_run->setVisible(true);
         QVERIFY(QTest::qWaitForWindowExposed(m_run));
         m_run->activateWindow();
@@ -143,6 +146,7 @@ private Q_SLOTS:
     void cleanup()
     {
         delete m_run;
+        m_shelf.reset();
         m_bridge.reset();
         m_engine.reset();
         m_settings.reset();
@@ -178,6 +182,28 @@ private Q_SLOTS:
         QTest::mouseClick(button(*m_run, QStringLiteral("Done")), Qt::LeftButton);
         QCOMPARE(reached.size(), 4);
         QCOMPARE(ended.size(), 1);
+    }
+    void downloadsAModelWhereNoneIsAndAsksIt()
+    {
+        const FakeOllama empty({QStringLiteral("--no-models")});
+        QVERIFY(empty.runs());
+        m_shelf = std::make_unique<ModelShelf>();
+        m_shelf->setServers({{.name = QStringLiteral("local"), .url = QUrl(QString::fromStdString(empty.url()))}});
+        open("[[backend]]\nurl = \"" + QByteArray::fromStdString(empty.url()) + "\"\n", 4);
+        startEngine();
+        connect(m_shelf.get(), &ModelShelf::modelsChanged, m_run, [this] { m_engine->lookAtBackends(); });
+        QTRY_VERIFY(button(*m_run, QStringLiteral("Send"))->isEnabled());
+
+        QTest::mouseClick(button(*m_run, QStringLiteral("Send")), Qt::LeftButton);
+        QTRY_VERIFY(says(*m_run, QStringLiteral("No model is installed yet")));
+        auto* download = button(*m_run, QStringLiteral("Download llama3.2:1b (1.3 GB)"));
+        QVERIFY(download);
+        QTest::mouseClick(download, Qt::LeftButton);
+
+        const auto& trial = m_run->findChild<TryStep*>()->trial();
+        QTRY_COMPARE_WITH_TIMEOUT(trial.view().phase, TrialView::Phase::Done, 20'000);
+        QCOMPARE(trial.view().model, QLatin1String(TryStep::firstModel));
+        QVERIFY(!download->isVisible());
     }
     void canBeLeftAtEveryStep_data()
     {
