@@ -63,6 +63,7 @@ public:
     void lookAtBackends() override;
     void setReadings(SensorReadings readings) override;
     void snooze(Snooze snooze) override;
+    void freeMemory() override;
     void addLog(LogLine line) override;
 
 private:
@@ -562,6 +563,11 @@ void QueueEngine::snooze(Snooze snooze)
         m_sharing.snooze(std::move(snooze), bothClocks());
         checkSharing();
     });
+}
+
+void QueueEngine::freeMemory()
+{
+    post([this] { m_backends.freeMemory(); });
 }
 
 void QueueEngine::undrain()

@@ -202,6 +202,7 @@ void Parser::addViews()
         ->check(CLI::IsMember({"debug", "info", "warning", "error"}))
         ->type_name("LEVEL");
     m_invocation.lines = 50;
+    addJson(logs);
     logs.add_option("-n,--lines", m_invocation.lines, "How many lines (50)")
         ->type_name("N")
         ->check(CLI::Range(0, 1'000'000));
@@ -402,13 +403,14 @@ void Parser::addConfig()
     CLI::App& reset = command(config, "reset", "Have the default of one setting count again");
     reset.add_option("key", m_invocation.words, "Such as queue.waiting_max")->required()->expected(1)->type_name("KEY");
     CLI::App& list = command(config, "list", "Every setting, its value and where it comes from");
+    CLI::App& edit = command(config, "edit", "Open the file in your editor (VISUAL or EDITOR) and check it afterwards");
     command(config, "default", "Print a settings file that explains every setting");
     CLI::App& path = command(config, "path", "Print where the settings file is");
     CLI::App& validate = command(config, "validate", "Check the file, the environment and nothing else");
     validate.add_option("file", m_invocation.words, "Another file")->expected(0, 1)->type_name("FILE");
     for (CLI::App* each : {&get, &list})
         addJson(*each);
-    for (CLI::App* each : {&get, &set, &reset, &list, &path, &validate})
+    for (CLI::App* each : {&get, &set, &reset, &list, &edit, &path, &validate})
         addFile(*each);
 }
 

@@ -8,9 +8,12 @@
 #include "app/settings/settings_text.h"
 #include "app/settings/value_text.h"
 
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QProcess>
+#include <QStandardPaths>
 
 #include <algorithm>
 
@@ -114,6 +117,51 @@ ExitCode validate(const SettingsSource& source)
     return ExitCode::Ok;
 }
 
+/// The program and arguments that edit a text here; empty when there is none.
+QStringList editorCommand(const Environment& environment)
+{
+    for (const char* name : {"VISUAL", "EDITOR"}) {
+        const auto found = environment.find(name);
+        if (found != environment.end() && !found->second.empty())
+            return QProcess::splitCommand(QString::fromStdString(found->second));
+    }
+    for (const char* usual : {"sensible-editor", "nano", "vi", "notepad"}) {
+        const QString program = QStandardPaths::findExecutable(QLatin1String(usual));
+        if (!program.isEmpty())
+            return {program};
+    }
+    return {};
+}
+
+/// `config edit`. A file that is not there is begun with every default explained.
+ExitCode edit(const SettingsSource& source, const Environment& environment)
+{
+    QStringList command = editorCommand(environment);
+    if (command.isEmpty()) {
+        complain("there is no editor: name one in the variable EDITOR; the file is " + source.file());
+        return ExitCode::Failed;
+    }
+    if (!QFileInfo::exists(QString::fromStdString(source.file()))) {
+        const auto asItIs = [](const std::string& text) -> Result<std::string> { return text; };
+        if (const auto trouble = editSettings(source, asItIs))
+            return endWith(*trouble);
+    }
+    QProcess editor;
+    editor.setProcessChannelMode(QProcess::ForwardedChannels);
+    editor.setInputChannelMode(QProcess::ForwardedInputChannel);
+    const QString program = command.takeFirst();
+    editor.start(program, command << QString::fromStdString(source.file()));
+    const bool ended = editor.waitForFinished(-1);
+    if (!ended || editor.exitStatus() != QProcess::NormalExit || editor.exitCode() != 0) {
+        complain(printable(program.toStdString()) + (ended ? " ended with an error" : ": it cannot be started"));
+        return ExitCode::Failed;
+    }
+    const ExitCode code = validate(source);
+    if (code != ExitCode::Ok)
+        complain("a running Drover keeps the settings it has until this is mended: drover config edit");
+    return code;
+}
+
 } // namespace
 
 ExitCode endWith(const EditTrouble& trouble)
@@ -151,6 +199,8 @@ ExitCode config(const Invocation& invocation, const Environment& environment, co
         return change(invocation, source);
     if (invocation.command == "config validate")
         return validate(source);
+    if (invocation.command == "config edit")
+        return edit(source, environment);
     const SettingsSource::Reading reading = source.read();
     for (const Problem& problem : reading.resolved.problems)
         complain(printable(problem.text()));

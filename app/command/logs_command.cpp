@@ -5,6 +5,10 @@
 #include "app/command/view/text_width.h"
 #include "app/settings/settings_source.h"
 
+#include <QDateTime>
+#include <QJsonDocument>
+#include <QJsonObject>
+
 #include <algorithm>
 
 namespace drover::app {
@@ -38,6 +42,40 @@ std::string harmless(std::string_view text)
     return result;
 }
 
+/// Lines of the log as one JSON object each, see logText. What is no such line is the text of one.
+std::string asJson(std::string_view text)
+{
+    std::string result;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        std::string_view line = text.substr(0, end);
+        text.remove_prefix(std::min(text.size(), end + 1));
+        const auto word = [&line] {
+            const std::size_t blank = std::min(line.find(' '), line.size());
+            const auto found = QString::fromUtf8(line.data(), static_cast<qsizetype>(blank));
+            line.remove_prefix(std::min(line.size(), blank + 1));
+            return found;
+        };
+        QJsonObject row;
+        if (QDateTime::fromString(QString::fromUtf8(line.substr(0, line.find(' '))), Qt::ISODateWithMs).isValid()) {
+            constexpr std::string_view ofOllama = "ollama: ";
+            row.insert(QStringLiteral("time"), word());
+            row.insert(QStringLiteral("level"), word());
+            const bool isOllama = line.starts_with(ofOllama);
+            row.insert(QStringLiteral("source"), isOllama ? QStringLiteral("ollama") : QStringLiteral("drover"));
+            line.remove_prefix(isOllama ? ofOllama.size() : 0);
+        }
+        row.insert(QStringLiteral("text"), QString::fromUtf8(line));
+        result += QJsonDocument(row).toJson(QJsonDocument::Compact).toStdString() + '\n';
+    }
+    return result;
+}
+
+std::string shown(const Invocation& invocation, std::string_view text)
+{
+    return invocation.json ? asJson(text) : harmless(text);
+}
+
 ExitCode endOfFile(const Invocation& invocation, const Target& target, const CallTrouble& trouble)
 {
     const auto text = target.logFile.empty() ? std::nullopt : readTextFile(target.logFile);
@@ -45,7 +83,7 @@ ExitCode endOfFile(const Invocation& invocation, const Target& target, const Cal
     if (!text || invocation.follow || chooses)
         return endWith(trouble);
     complain(trouble.sentence + "; this is the end of " + target.logFile);
-    print(harmless(lastLines(*text, invocation.lines)));
+    print(shown(invocation, lastLines(*text, invocation.lines)));
     return ExitCode::Ok;
 }
 
@@ -59,7 +97,7 @@ ExitCode logs(const Invocation& invocation, const Target& target)
         const auto called = target.client().control("GET", "/logs?follow=0" + query);
         if (const auto* trouble = std::get_if<CallTrouble>(&called))
             return endOfFile(invocation, target, *trouble);
-        print(harmless(lastLines(std::get<HttpAnswer>(called).body, invocation.lines)));
+        print(shown(invocation, lastLines(std::get<HttpAnswer>(called).body, invocation.lines)));
         return ExitCode::Ok;
     }
     std::string unfinished; // the piece of a line that has no end yet
@@ -70,7 +108,7 @@ ExitCode logs(const Invocation& invocation, const Target& target)
         }
         unfinished += piece;
         const std::size_t end = unfinished.rfind('\n') + 1;
-        const bool read = print(harmless(std::string_view(unfinished).substr(0, end)));
+        const bool read = print(shown(invocation, std::string_view(unfinished).substr(0, end)));
         unfinished.erase(0, end);
         return read;
     };

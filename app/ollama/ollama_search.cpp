@@ -2,6 +2,7 @@
 #include "app/ollama/ollama_search.h"
 
 #include "core/api/port_holder.h"
+#include "core/api/reason.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -77,10 +78,11 @@ QString findOllamaProgram(const QString& wanted, const QStringList& path, const 
 std::string portHolderText(int port)
 {
     const auto holder = drover::portHolder(static_cast<std::uint16_t>(port));
-    std::string text = "Port " + std::to_string(port) + " is used by ";
+    const std::string number = std::to_string(port);
     if (!holder)
-        return text + "another program";
-    return text + holder->name + (holder->pid == 0 ? "" : " (pid " + std::to_string(holder->pid) + ")");
+        return drover::give("port_used", {number}).text;
+    const std::string pid = holder->pid == 0 ? "" : " (pid " + std::to_string(holder->pid) + ")";
+    return drover::give("port_used_by", {number, holder->name + pid}).text;
 }
 
 } // namespace drover::app

@@ -1,21 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "app/ollama/restart_policy.h"
 
+#include "core/api/reason.h"
+
 #include <algorithm>
 
 namespace drover::app {
-
-namespace {
-
-std::string timeText(std::chrono::milliseconds time)
-{
-    using namespace std::chrono;
-    if (time >= 2min)
-        return std::to_string(duration_cast<minutes>(time).count()) + " minutes";
-    return std::to_string(duration_cast<seconds>(time).count()) + " seconds";
-}
-
-} // namespace
 
 RestartPolicy::RestartPolicy(RestartRules rules)
     : m_rules(rules)
@@ -28,8 +18,10 @@ RestartDecision RestartPolicy::ended(TimePoint now)
         m_recent.pop_front();
     if (static_cast<int>(m_recent.size()) >= m_rules.restartsMax)
         return {.delay = {},
-            .reason = "It ended " + std::to_string(m_recent.size() + 1) + " times within " + timeText(m_rules.window)
-                + ", so it is not started again."};
+            .reason = drover::give("ollama_ended_often",
+                {std::to_string(m_recent.size() + 1),
+                    std::to_string(std::chrono::ceil<std::chrono::minutes>(m_rules.window).count())})
+                          .text};
     std::chrono::milliseconds delay = m_rules.delayFirst;
     for (std::size_t i = 0; i < m_recent.size() && delay < m_rules.delayMost; ++i)
         delay *= 2;

@@ -4,6 +4,7 @@
 #include "app/ollama/models_folder.h"
 #include "app/ollama/ollama_service.h"
 #include "core/api/port_holder.h"
+#include "core/api/reason.h"
 
 #include <QMetaObject>
 #include <QNetworkProxy>
@@ -30,8 +31,8 @@ QString hostAndPort(const QUrl& server)
 std::string endText(int exitCode, QProcess::ExitStatus status)
 {
     if (status == QProcess::CrashExit)
-        return "Ollama was ended by the system or crashed (" + std::to_string(exitCode) + ").";
-    return "Ollama ended with the exit code " + std::to_string(exitCode) + ".";
+        return give("ollama_crashed", {std::to_string(exitCode)}).text;
+    return give("ollama_exited", {std::to_string(exitCode)}).text;
 }
 
 } // namespace
@@ -246,7 +247,7 @@ ModelsFolderHints Supervisor::modelsHints() const
 const std::string& Supervisor::noteVersion()
 {
     if (!m_lastVersion.empty() && m_lastVersion != m_known.version)
-        m_changeText = " It was replaced: version " + m_known.version + " instead of " + m_lastVersion + ".";
+        m_changeText = ' ' + give("ollama_replaced", {m_known.version, m_lastVersion}).text;
     m_lastVersion = m_known.version;
     return m_changeText;
 }
@@ -285,7 +286,7 @@ void Supervisor::launch()
             return; // `finished` follows
         const std::string why = m_ours->errorString().toStdString();
         dropOurs();
-        oursFailed("Ollama cannot be started: " + why + ".");
+        oursFailed(give("ollama_unstartable", {why}).text);
     });
     tell(State::Starting, give("ollama_starting"));
     m_leash->hold(*m_ours);
@@ -346,13 +347,13 @@ void Supervisor::oursEnded(int exitCode, QProcess::ExitStatus status)
     }
     switch (m_ending) {
     case Ending::Hang:
-        oursFailed("Ollama did not answer for too long and was ended.");
+        oursFailed(give("ollama_hung").text);
         return;
     case Ending::AnswerHang:
-        oursFailed("Ollama stopped in the middle of an answer, sent nothing more for too long and was ended.");
+        oursFailed(give("ollama_answer_hung").text);
         return;
     case Ending::SlowStart:
-        oursFailed("Ollama did not answer in time after its start and was ended.");
+        oursFailed(give("ollama_slow_start").text);
         return;
     case Ending::Unasked:
         break;
@@ -363,7 +364,8 @@ void Supervisor::oursEnded(int exitCode, QProcess::ExitStatus status)
         return;
     }
     const std::string said = m_output.lastError().toStdString();
-    oursFailed(endText(exitCode, status) + (said.empty() ? "" : " It said: " + said));
+    const std::string how = endText(exitCode, status);
+    oursFailed(said.empty() ? how : give("ollama_said", {how, said}).text);
 }
 
 void Supervisor::oursFailed(const std::string& how)

@@ -43,7 +43,7 @@ QString stateOf(const drover::BackendView& backend, const drover::RuntimeView& r
 
 QString troubleOf(const drover::BackendView& backend, const drover::RuntimeView& runtime)
 {
-    return wording::text(explains(runtime, backend) ? runtime.reasonText : backend.reason);
+    return wording::told(explains(runtime, backend) ? runtime.reasonText : backend.reason);
 }
 
 } // namespace

@@ -127,7 +127,7 @@ QVariant HistoryModel::data(const QModelIndex& index, int role) const
     case Qt::AccessibleTextRole:
         return index.column() == Time ? spoken(of) : text(of, index.column());
     case Qt::ToolTipRole:
-        return index.column() == Result ? wording::text(of.finished.reason) : QVariant();
+        return index.column() == Result ? wording::told(of.finished.reason) : QVariant();
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(
             Qt::Alignment((isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
@@ -444,7 +444,7 @@ QString HistoryModel::spoken(const drover::HistoryRow& of) const
                            .arg(timeText(finished.finishedAt), wording::text(job.user), wording::text(job.model),
                                outcomeText(finished.outcome));
     if (!finished.reason.empty())
-        return tr("%1. %2", "a sentence, then why").arg(begin, wording::text(finished.reason));
+        return tr("%1. %2", "a sentence, then why").arg(begin, wording::told(finished.reason));
     return tr("%1, waited %2, took %3").arg(begin, wording::duration(job.waited), wording::duration(job.ran));
 }
 

@@ -47,7 +47,7 @@ WhyRow ofBackend(const drover::BackendView& backend)
             : Why::tr("%1: %2").arg(wording::state(backend.state), wording::text(backend.slotsReason));
         return row;
     }
-    row.sentence = backend.reason.empty() ? wording::state(backend.state) : wording::text(backend.reason);
+    row.sentence = backend.reason.empty() ? wording::state(backend.state) : wording::told(backend.reason);
     if (backend.retryIn.count() > 0)
         row.fix = Why::tr("Drover tries it again in %1.").arg(wording::duration(backend.retryIn));
     return row;
@@ -55,7 +55,7 @@ WhyRow ofBackend(const drover::BackendView& backend)
 
 WhyRow ofFinished(const drover::FinishedJob& finished)
 {
-    WhyRow row{.subject = wording::text(finished.job.user), .sentence = wording::text(finished.reason)};
+    WhyRow row{.subject = wording::text(finished.job.user), .sentence = wording::told(finished.reason)};
     const auto* reason = drover::findReason(finished.reasonCode);
     if (reason == nullptr)
         return row;

@@ -6,6 +6,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <iterator>
 
 namespace drover::app {
 
@@ -42,7 +43,7 @@ QString oneBackend(const drover::BackendView& backend)
     const auto name = wording::text(backend.name);
     if (backend.state == drover::BackendState::Ready)
         return Wording::tr("%1: ready, %2").arg(name, loadedModels(backend));
-    const auto why = backend.reason.empty() ? wording::state(backend.state) : wording::text(backend.reason);
+    const auto why = backend.reason.empty() ? wording::state(backend.state) : wording::told(backend.reason);
     return Wording::tr("%1: %2").arg(name, why);
 }
 
@@ -143,7 +144,24 @@ QString wording::backends(const drover::Snapshot& snapshot)
 QString wording::translated(std::string_view pattern, const std::vector<std::string>& arguments)
 {
     const auto translation = QCoreApplication::translate("Reason", std::string(pattern).c_str()).toStdString();
-    return text(drover::filled(translation, arguments));
+    std::vector<std::string> parts;
+    std::ranges::transform(
+        arguments, std::back_inserter(parts), [](const std::string& each) { return told(each).toStdString(); });
+    return text(drover::filled(translation, parts));
+}
+
+QString wording::told(const std::string& english)
+{
+    if (english.starts_with(' '))
+        return QLatin1Char(' ') + told(english.substr(1));
+    if (const auto read = drover::readReason(english); read.row != nullptr)
+        return translated(read.row->sentence, read.arguments);
+    for (auto end = english.find(". "); end != std::string::npos; end = english.find(". ", end + 1)) {
+        const auto begin = english.substr(0, end + 1);
+        if (const auto read = drover::readReason(begin); read.row != nullptr)
+            return translated(read.row->sentence, read.arguments) + told(english.substr(end + 1));
+    }
+    return text(english);
 }
 
 QString wording::reason(const drover::Snapshot& snapshot)

@@ -51,6 +51,10 @@ QString button(drover::FixAction action);
 /// A text of core/api/reason_table.h with its particulars, in the language of the application.
 QString translated(std::string_view pattern, const std::vector<std::string>& arguments);
 
+/// A text that came ready-made, such as why a job ended: in the language of the application where it is one of the
+/// table's sentences or begins with one, else as it is. What is filled in is read the same way.
+QString told(const std::string& english);
+
 /// A detail of an error as a sentence: its first letter large, a full stop at its end.
 QString sentence(const std::string& detail);
 

@@ -81,6 +81,10 @@ public:
     /// Kind None ends it, as `resume` does. A program that has ended already ends it at once.
     virtual void snooze(Snooze snooze) = 0;
 
+    /// Has every Ollama unload its models, so that other programs have the memory of the GPU: each when its running
+    /// jobs are done. The next job loads its model again.
+    virtual void freeMemory() = 0;
+
     /// Takes new jobs again after a drain.
     virtual void undrain() = 0;
 

@@ -56,4 +56,13 @@ ReasonGiven give(Errc code);
 /// `pattern` with %1, %2 and so on replaced; a number without an argument stays.
 std::string filled(std::string_view pattern, std::span<const std::string> arguments);
 
+/// The row that a text was filled from and what it was filled with. Where several fit, the one with most words of its
+/// own; nullptr where none does. For texts that come without a code: particulars of other reasons, what was kept of a
+/// job, another Drover's status.
+struct ReasonRead {
+    const Reason* row = nullptr;
+    std::vector<std::string> arguments = {};
+};
+ReasonRead readReason(std::string_view text);
+
 } // namespace drover

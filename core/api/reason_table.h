@@ -42,9 +42,9 @@ consteval std::string_view translatable([[maybe_unused]] const char* context, co
 inline constexpr auto rows = std::to_array<Reason>({
     // Engine states
     {"ready", translatable("Reason", "Ready. Apps connect to http://%1.")},
-    {"ready_degraded", translatable("Reason", "Ready, but of %2 machines %1 do not answer."),
+    {"ready_degraded", translatable("Reason", "Ready, but %1 of %2 machines do not answer."),
         translatable("Reason", "See which one, and why."), FixAction::RunDoctor},
-    {"ready_degraded_ollama", translatable("Reason", "Ready, but of %2 machines %1 do not answer. %3"),
+    {"ready_degraded_ollama", translatable("Reason", "Ready, but %1 of %2 machines do not answer. %3"),
         translatable("Reason", "See which one, and why."), FixAction::RunDoctor},
     {"starting", translatable("Reason", "Looking for the machines that answer.")},
     {"busy", translatable("Reason", "%1 running, %2 waiting%3.")},
@@ -221,6 +221,35 @@ inline constexpr auto rows = std::to_array<Reason>({
     {"ollama_stopped_by_other",
         translatable("Reason", "Ollama was stopped by somebody else, so Drover leaves it stopped."),
         translatable("Reason", "Start it again: drover ollama start"), FixAction::StartOllama},
+
+    // Sentences inside others: why Ollama ended, app/ollama/supervisor.cpp and restart_policy.cpp
+    {"ollama_crashed", translatable("Reason", "Ollama crashed, or the system ended it (%1).")},
+    {"ollama_exited", translatable("Reason", "Ollama ended with the exit code %1.")},
+    {"ollama_said", translatable("Reason", "%1 It said: %2")},
+    {"ollama_hung", translatable("Reason", "Ollama did not answer for too long and was ended.")},
+    {"ollama_answer_hung",
+        translatable(
+            "Reason", "Ollama stopped in the middle of an answer, sent nothing more for too long and was ended.")},
+    {"ollama_slow_start", translatable("Reason", "Ollama did not answer in time after its start and was ended.")},
+    {"ollama_unstartable", translatable("Reason", "Ollama cannot be started: %1.")},
+    {"ollama_ended_often", translatable("Reason", "It ended %1 times within %2 min, so it is not started again.")},
+    {"ollama_replaced", translatable("Reason", "It was replaced: version %1 instead of %2.")},
+    {"port_used_by", translatable("Reason", "Port %1 is used by %2")},
+    {"port_used", translatable("Reason", "Port %1 is used by another program")},
+
+    // The state of a backend: core/backends/backend.cpp
+    {"machine_new", translatable("Reason", "It has not been asked yet.")},
+    {"machine_silent", translatable("Reason", "%1 does not answer: %2")},
+    {"machine_unusable", translatable("Reason", "%1 cannot be used: %2.")},
+    {"machine_failing", translatable("Reason", "It failed %1 times in a row (%2) and is tried again in %3.")},
+
+    // How a job ended: core/fronts/queued_request.cpp
+    {"client_left", translatable("Reason", "The client left.")},
+    {"job_cancelled", translatable("Reason", "It was cancelled.")},
+    {"answer_broke_off", translatable("Reason", "The answer broke off.")},
+    {"backend_status", translatable("Reason", "The backend answered with status %1.")},
+    {"stream_error", translatable("Reason", "The backend reported an error in its stream.")},
+    {"stream_unfinished", translatable("Reason", "The stream ended without its last piece.")},
 });
 
 consteval bool holds(std::string_view code)

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "core/backends/backend.h"
 
+#include "core/api/reason.h"
 #include "core/backends/runner_slots.h"
 #include "core/protocol/head_parser.h"
+#include "core/protocol/json_text.h"
 #include "core/protocol/model_name.h"
 
 #include <boost/json/parse.hpp>
@@ -83,7 +85,7 @@ Backend::Backend(
     , m_address(std::move(address))
     , m_changed(std::move(changed))
     , m_wake(m_around.io.get_executor())
-    , m_reason("It has not been asked yet.")
+    , m_reason(give("machine_new").text)
     , m_slotsReason("1 until it has been asked.")
 {
     if (m_config.name.empty())
@@ -193,6 +195,30 @@ void Backend::modelsChanged()
     m_wake.cancel();
 }
 
+Task<> Backend::freeMemory()
+{
+    if (m_config.kind != BackendKind::Ollama)
+        co_return;
+    const auto self = shared_from_this();
+    co_await probe(true);
+    std::vector<std::string> loaded;
+    for (const ModelEntry& entry : m_memory.entries)
+        loaded.push_back(entry.name);
+    for (const std::string& model : loaded) {
+        const std::string body = "{\"model\":" + jsonString(model) + ",\"keep_alive\":0,\"stream\":false";
+        const std::string generate = body + "}";
+        const std::string embed = body + ",\"input\":\"\"}"; // for a model that only embeds
+        auto answer = co_await fetch("POST", "/api/generate", generate);
+        if (answer && answer->status == 400)
+            answer = co_await fetch("POST", "/api/embed", embed);
+        if (!answer || answer->status != 200)
+            m_around.log(LogLevel::Warning,
+                "not unloaded backend=" + name() + " model=" + model + " detail=\""
+                    + (answer ? "status " + std::to_string(answer->status) : answer.error().detail) + '"');
+    }
+    modelsChanged();
+}
+
 bool Backend::lists(std::string_view model) const
 {
     return std::any_of(m_models.entries.begin(), m_models.entries.end(),
@@ -217,17 +243,24 @@ void Backend::brokeOff(const Error& error)
     m_wake.cancel();
 }
 
+/// Why it is down: nobody answers, or what answers is not what it should be.
+std::string Backend::downText(const Error& error) const
+{
+    if (error.code == Errc::BackendFailed)
+        return give("machine_unusable", {name(), error.detail}).text;
+    return give("machine_silent", {name(), error.detail}).text;
+}
+
 void Backend::failed(const Error& error)
 {
     if (error.code == Errc::BackendUnreachable && m_state == BackendState::Ready) {
-        setState(BackendState::Down, name() + " does not answer: " + error.detail);
+        setState(BackendState::Down, downText(error));
     } else if (++m_failures >= failuresMax && m_state == BackendState::Ready) {
         const auto rest = std::min(restLongest, restFirst * (1 << std::min(m_rests++, 5)));
         m_restsUntil = Clock::now() + rest;
         m_failures = 0;
         setState(BackendState::Resting,
-            "It failed " + std::to_string(failuresMax) + " times in a row (" + error.detail + ") and is tried again in "
-                + seconds(rest) + ".");
+            give("machine_failing", {std::to_string(failuresMax), error.detail, seconds(rest)}).text);
     }
     brokeOff(error);
 }
@@ -323,8 +356,8 @@ Task<> Backend::probe(bool force)
         m_listedAt = {};
         m_version.clear();
         m_idle.clear();
-        setState(BackendState::Down, name() + " does not answer: " + asked.error().detail);
-        m_reason = name() + " does not answer: " + asked.error().detail;
+        setState(BackendState::Down, downText(asked.error()));
+        m_reason = downText(asked.error());
     }
     m_probing = false;
     for (const auto& waiter : std::exchange(m_probeWaiters, {}))

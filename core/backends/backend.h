@@ -75,6 +75,10 @@ public:
     /// Its models were changed: its list is asked for at once, and before a model is called unknown.
     void modelsChanged();
 
+    /// Has an Ollama unload the models in its memory, each as soon as it answers nothing with it; others keep theirs.
+    /// (`keep_alive` of 0: docs/api.md of Ollama, "Unload a model".)
+    Task<> freeMemory();
+
     /// Asks it what it is and has, when `force` or when that is due. Several callers at once share one probe.
     Task<> probe(bool force);
 
@@ -110,6 +114,7 @@ private:
     Task<Result<>> askOllama();
     Task<Result<>> askOpenAi();
     Task<> findSlots();
+    std::string downText(const Error& error) const;
     void setState(BackendState state, std::string reason);
     void setSlots(int slots, std::string reason);
     std::chrono::milliseconds untilProbe() const;

@@ -117,6 +117,12 @@ void BackendSet::lookAgain()
         backend->modelsChanged();
 }
 
+void BackendSet::freeMemory()
+{
+    for (const auto& backend : m_backends)
+        asio::co_spawn(m_around.io, backend->freeMemory(), asio::detached);
+}
+
 void BackendSet::startedWith(const std::string& name, int slots)
 {
     for (const auto& backend : m_backends)

@@ -44,6 +44,7 @@ public:
 
     /// Has all of them asked soon; waits for nothing.
     void lookAgain();
+    void freeMemory(); ///< of every Ollama; returns at once
 
     /// Drover started the Ollama that is the backend `name` for so many jobs at once; 0 when it did not.
     void startedWith(const std::string& name, int slots);

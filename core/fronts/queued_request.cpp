@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/fronts/queued_request.h"
 
+#include "core/api/reason.h"
 #include "core/protocol/identity.h"
 #include "core/protocol/model_name.h"
 #include "core/protocol/refusal.h"
@@ -313,27 +314,26 @@ void QueuedRequest::account(const RelayEnd& relayed, const Backend& backend)
     if (m_live.cancelled) {
         job.outcome = Outcome::Cancelled;
         job.error = Errc::Cancelled;
-        job.reason = m_exchange.clientLeft() ? std::string(m_exchange.whyLeft()) : "It was cancelled.";
+        job.reason = m_exchange.clientLeft() ? std::string(m_exchange.whyLeft()) : give("job_cancelled").text;
     } else if (!relayed.whole) {
         job.outcome = Outcome::Failed;
         job.error = relayed.error ? relayed.error->code : Errc::BackendFailed;
         job.reason = relayed.error ? std::string(describe(relayed.error->code)) + " " + relayed.error->detail
-                                   : "The answer broke off.";
+                                   : give("answer_broke_off").text;
     } else if (relayed.status >= 400) {
         job.outcome = Outcome::Failed;
         job.error = Errc::BackendFailed;
-        job.reason = relayed.errorText.empty()
-            ? "The backend answered with status " + std::to_string(relayed.status) + "."
-            : relayed.errorText;
+        job.reason = relayed.errorText.empty() ? give("backend_status", {std::to_string(relayed.status)}).text
+                                               : relayed.errorText;
         job.promptTokens = 0;
     } else if (relayed.usage.error) {
         job.outcome = Outcome::Failed;
         job.error = Errc::BackendFailed;
-        job.reason = "The backend reported an error in its stream.";
+        job.reason = give("stream_error").text;
     } else if (relayed.incomplete) {
         job.outcome = Outcome::Incomplete;
         job.error = Errc::BackendFailed;
-        job.reason = "The stream ended without its last piece.";
+        job.reason = give("stream_unfinished").text;
     }
     if (const auto known = m_front.m_backends.find(backend.id())) {
         if (relayed.whole)

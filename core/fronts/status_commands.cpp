@@ -26,6 +26,7 @@ std::span<const StatusCommands::Command> StatusCommands::all()
         {"cancel", "?id=JOB: end a job", &StatusCommands::cancelJob},
         {"next", "?id=JOB: start a waiting job before all others", &StatusCommands::startNext},
         {"look", "ask every backend what it has", &StatusCommands::look},
+        {"free-memory", "have every Ollama unload its models", &StatusCommands::freeMemory},
         {"start-runtime", "start the local Ollama, or try again", &StatusCommands::startRuntime},
         {"reload", "read the settings again", &StatusCommands::reload},
         {"shutdown", "finish, then end", &StatusCommands::shutdown},
@@ -148,6 +149,12 @@ Result<> StatusCommands::reload(std::string_view)
 Result<> StatusCommands::look(std::string_view)
 {
     m_engine.lookAtBackends();
+    return {};
+}
+
+Result<> StatusCommands::freeMemory(std::string_view)
+{
+    m_engine.freeMemory();
     return {};
 }
 

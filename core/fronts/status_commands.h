@@ -35,6 +35,7 @@ private:
     Result<> undrain(std::string_view target);
     Result<> reload(std::string_view target);
     Result<> look(std::string_view target);
+    Result<> freeMemory(std::string_view target);
     Result<> startRuntime(std::string_view target);
     Result<> shutdown(std::string_view target);
     Result<> cancelJob(std::string_view target);

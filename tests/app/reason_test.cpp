@@ -80,6 +80,31 @@ private Q_SLOTS:
         QCOMPARE(filled("%3 stays", two), std::string("%3 stays"));
     }
 
+    void readsWhatItSays()
+    {
+        for (const Reason& row : reasonTable()) {
+            const std::vector<std::string> particulars{"cellar", "127.0.0.1:11434", "7"};
+            const std::string text = filled(row.sentence, particulars);
+            const ReasonRead read = readReason(text);
+            if (row.sentence == "%1 %2" || row.sentence.starts_with("%1, w"))
+                continue; // hardly a word of their own
+            QVERIFY2(read.row != nullptr, text.c_str());
+            QCOMPARE(filled(read.row->sentence, read.arguments), text);
+            QCOMPARE(read.row->sentence, row.sentence);
+        }
+    }
+    void readsNothingIntoOtherTexts()
+    {
+        for (const char* text : {"", ".", "connection refused", "127.0.0.1:11434", "a b"})
+            QVERIFY2(readReason(text).row == nullptr, text);
+    }
+    void findsTheEarliestEndOfAParticular()
+    {
+        const auto read = readReason("Ollama ended with the exit code 1. It said: It said: no");
+        QCOMPARE(std::string(read.row->code), std::string("ollama_said"));
+        QCOMPARE(read.arguments, (std::vector<std::string>{"Ollama ended with the exit code 1.", "It said: no"}));
+    }
+
     void summarises_data()
     {
         QTest::addColumn<Snapshot>("snapshot");
@@ -117,7 +142,7 @@ private Q_SLOTS:
         two.backends.push_back(two.backends.front());
         row("both are away", two, "machines_unreachable", "None of the 2 machines answers.", FixAction::RunDoctor);
         two.backends.front().state = BackendState::Ready;
-        row("one is away", two, "ready_degraded", "Ready, but of 2 machines 1 do not answer.", FixAction::RunDoctor);
+        row("one is away", two, "ready_degraded", "Ready, but 1 of 2 machines do not answer.", FixAction::RunDoctor);
         auto busy = ready;
         busy.running = 1;
         busy.users = {{.name = "Zed", .running = 1}};

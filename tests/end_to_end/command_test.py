@@ -162,8 +162,9 @@ class WithoutDrover(EndToEndCase):
         self.home = home.name
         self.environment = isolated(home.name, {"DROVER_STATUS_LISTEN": f"127.0.0.1:{free_port()}"})
 
-    def command(self, *arguments):
-        done = subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=20, check=False, env=self.environment)
+    def command(self, *arguments, environment=None):
+        done = subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=20, check=False,
+                              env={**self.environment, **(environment or {})})
         return done.returncode, done.stdout, done.stderr
 
     def test_commands_say_that_nothing_runs(self):
@@ -195,6 +196,23 @@ class WithoutDrover(EndToEndCase):
         code, out, err = self.command("config", "validate")
         self.assertNotEqual(code, OK)
         self.assertIn("queue2", out + err)
+
+    def test_config_is_edited_and_checked(self):
+        def edited_by(editor):
+            return self.command("config", "edit", environment={"EDITOR": editor})
+
+        code, out, err = edited_by("sed -i s/#waiting_max/waiting_max/")
+        self.assertEqual((code, err), (OK, ""))
+        self.assertIn("all is well", out)
+        self.assertEqual(self.command("config", "get", "queue.waiting_max", "--json")[0], OK)
+        with open(self.command("config", "path")[1].strip(), encoding="utf-8") as file:
+            self.assertIn("\nwaiting_max = 1024", file.read())
+
+        code, out, err = edited_by("sed -i s/^waiting_max.*/waiting_max=0/")
+        self.assertEqual(code, 78)  # a setting is out of range
+        self.assertIn("keeps the settings", err)
+        self.assertNotEqual(edited_by("false")[0], OK)
+        self.assertIn("cannot be started", edited_by("no-such-editor")[2])
 
     def test_shells_complete(self):
         for shell in ("bash", "zsh", "fish"):

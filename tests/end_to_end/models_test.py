@@ -49,6 +49,16 @@ class Models(EndToEndCase):
         self.assertEqual(self.loaded(), ["tiny-embed:latest"])
         self.assertEqual(self.models("unload", "tiny")[:2], (0, "tiny is not loaded.\n"))
 
+    def test_the_control_address_frees_the_memory_too(self):
+        for model in ("tiny", "tiny-embed"):
+            self.models("load", model)
+
+        answer = call(self.queue.status_port, "POST", "/control/free-memory", b"", [("X-Auth-Token", self.queue.token())])
+
+        self.assertEqual(answer.status, 200)
+        wait_until(lambda: self.loaded() == [], "nothing is loaded any more")
+        self.queue.wait_for(lambda status: not any(model["loaded"] for model in status["backends"][0]["models"]), "it knows")
+
     def test_free_unloads_everything_and_says_how_much(self):
         self.models("load", "tiny")
         self.models("load", "other")

@@ -80,6 +80,7 @@ public:
         told.push_back("snooze " + std::string(name(next.kind)));
         snoozed = std::move(next);
     }
+    void freeMemory() override { told.push_back("freeMemory"); }
     void undrain() override { told.push_back("undrain"); }
     void addLog(LogLine line) override { logLines.push_back(std::move(line)); }
 

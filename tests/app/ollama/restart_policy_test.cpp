@@ -59,7 +59,7 @@ private Q_SLOTS:
 
         const auto decision = policy.ended(now);
 
-        QCOMPARE(decision.reason, std::string("It ended 3 times within 10 minutes, so it is not started again."));
+        QCOMPARE(decision.reason, std::string("It ended 3 times within 10 min, so it is not started again."));
         QCOMPARE(policy.restarts(), 2);
         policy.forget();
         QVERIFY(policy.ended(now).delay);
