@@ -98,6 +98,7 @@ Application::Application(QApplication& application, SystemColors& colors, Needs 
     , m_colors(colors)
     , m_needs(std::move(needs))
     , m_settings(m_needs.source)
+    , m_secrets(m_needs.places, m_needs.source.environment(), m_needs.useKeyring, nullptr)
     , m_window(*this)
     , m_tray(*this, m_colors)
     , m_disk(freeSpaceOf(QString::fromStdString(m_needs.places.stateFolder)))
@@ -160,7 +161,11 @@ void Application::addPages()
     m_window.addPage(new ModelsPage(m_shelf));
     m_window.addPage(new AppsPage(*this, m_needs.source));
     m_window.addPage(new HistoryPage(m_needs.places.historyFile));
-    m_settingsPage = new SettingsPage(m_settings, loginItem());
+    m_settingsPage = new SettingsPage(m_settings, m_secrets, loginItem());
+    connect(m_settingsPage, &SettingsPage::keyChanged, this, [this] {
+        if (m_service)
+            m_service->reload();
+    });
     connect(m_settingsPage, &SettingsPage::setupAsked, this, &Application::openSetup);
     connect(m_settingsPage, &SettingsPage::restartAsked, this, &Application::askToRestart);
     connect(m_settingsPage, &SettingsPage::appsAsked, this, [this] { m_window.goToPage(PageId::Apps); });

@@ -130,6 +130,7 @@ private:
     SystemColors& m_colors;
     Needs m_needs;
     LiveSettings m_settings;
+    SecretStore m_secrets; ///< for the pages; the service has its own view of the same
     ModelShelf m_shelf; ///< before the window, whose page borrows it
     MainWindow m_window;
     Tray m_tray;

@@ -452,11 +452,12 @@ void QueueEngine::jobFinished(const FinishedJob& finished, std::chrono::nanoseco
         return;
     const JobView& job = finished.job;
     m_log(level,
-        "job " + std::string(name(finished.outcome)) + " id=" + std::to_string(job.id) + " user=\"" + job.user
-            + "\" model=\"" + job.model + "\" path=" + job.path + " backend=\"" + job.backend + "\" status="
-            + std::to_string(finished.status) + " waited_ms=" + std::to_string(job.waited.count()) + " ran_ms="
-            + std::to_string(job.ran.count()) + " prompt_tokens=" + std::to_string(job.promptTokens) + " output_tokens="
-            + std::to_string(job.outputTokens) + (finished.reason.empty() ? "" : " reason=\"" + finished.reason + '"'));
+        "job " + std::string(name(finished.outcome)) + " id=" + std::to_string(job.id) + " request=" + job.requestId
+            + " user=\"" + job.user + "\" model=\"" + job.model + "\" path=" + job.path + " backend=\"" + job.backend
+            + "\" status=" + std::to_string(finished.status) + " waited_ms=" + std::to_string(job.waited.count())
+            + " ran_ms=" + std::to_string(job.ran.count()) + " prompt_tokens=" + std::to_string(job.promptTokens)
+            + " output_tokens=" + std::to_string(job.outputTokens)
+            + (finished.reason.empty() ? "" : " reason=\"" + finished.reason + '"'));
 }
 
 // ---- commands ----

@@ -2,7 +2,7 @@
 #include "app/window/backend_dialog.h"
 
 #include "app/ollama/backend_check.h"
-#include "app/settings/settings_source.h"
+#include "app/settings/secret_file.h"
 #include "app/settings/settings_table.h"
 #include "app/settings/value_text.h"
 #include "app/window/card.h"
@@ -12,6 +12,7 @@
 
 #include <QDialogButtonBox>
 #include <QFormLayout>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -20,6 +21,25 @@ namespace drover::app {
 namespace {
 
 constexpr std::chrono::seconds testTimeMax{5};
+constexpr std::string_view secretField = "api_key_secret";
+
+QString text(const std::string& utf8)
+{
+    return QString::fromStdString(utf8);
+}
+
+/// A row with a quiet sentence below its field.
+void addTo(QFormLayout& form, const QString& title, QWidget& field, const QString& sentence)
+{
+    auto* about = quiet(new QLabel(sentence));
+    about->setFont(textFont(TextSize::Caption));
+    about->setWordWrap(true);
+    auto* cell = new QVBoxLayout;
+    cell->setSpacing(2);
+    cell->addWidget(&field);
+    cell->addWidget(about);
+    form.addRow(title, cell);
+}
 
 Setting asSetting(const RowField<BackendSetting>& field, const std::string& key)
 {
@@ -28,9 +48,10 @@ Setting asSetting(const RowField<BackendSetting>& field, const std::string& key)
 
 } // namespace
 
-BackendDialog::BackendDialog(const BackendSetting& backend, Environment environment, QWidget* parent)
+BackendDialog::BackendDialog(const BackendSetting& backend, BackendKeys& keys, QWidget* parent)
     : QDialog(parent)
-    , m_environment(std::move(environment))
+    , m_keys(keys)
+    , m_key(new QLineEdit)
     , m_result(new QLabel)
     , m_test(new QPushButton(tr("Test connection")))
 {
@@ -46,16 +67,16 @@ BackendDialog::BackendDialog(const BackendSetting& backend, Environment environm
         editor->setMinimumWidth(320);
         editor->show(valueText(field.rule, field.get(backend)));
         connect(editor, &SettingEditor::changing, this, &BackendDialog::judge);
-        auto* about = quiet(new QLabel(setting_words::sentence(field.sentence)));
-        about->setFont(textFont(TextSize::Caption));
-        about->setWordWrap(true);
-        auto* cell = new QVBoxLayout;
-        cell->setSpacing(2);
-        cell->addWidget(editor);
-        cell->addWidget(about);
-        form->addRow(title, cell);
+        addTo(*form, title, *editor, setting_words::sentence(field.sentence));
         m_editors.push_back(editor);
     }
+    m_key->setEchoMode(QLineEdit::Password);
+    m_key->setMaxLength(static_cast<int>(secretBytesMax));
+    m_key->setAccessibleName(tr("API key"));
+    m_key->setPlaceholderText(
+        backend.apiKeySecret.empty() ? QString() : tr("kept as %1").arg(text(backend.apiKeySecret)));
+    addTo(*form, tr("API key"), *m_key,
+        tr("For a server that wants one: typed here, it goes into the keyring and never into the settings file."));
     m_result->setWordWrap(true);
     m_result->setTextFormat(Qt::PlainText);
     m_result->setMinimumHeight(m_result->fontMetrics().lineSpacing() * 2);
@@ -85,9 +106,22 @@ BlockFields BackendDialog::fields() const
         std::string value = m_editors[i]->value();
         if (field.name != "url" && value == valueText(field.rule, field.get(defaults)))
             value.clear();
+        if (field.name == secretField && !m_key->text().isEmpty())
+            value = secretName();
         fields.emplace_back(field.name, value);
     }
     return fields;
+}
+
+std::string BackendDialog::key() const
+{
+    return m_key->text().toStdString();
+}
+
+std::string BackendDialog::secretName() const
+{
+    const BackendSetting backend = typed();
+    return backend.apiKeySecret.empty() ? secretNameFor(backend.backend) : backend.apiKeySecret;
 }
 
 void BackendDialog::say(const QString& trouble)
@@ -103,6 +137,10 @@ bool BackendDialog::judge()
             continue;
         const std::string key = "backend." + std::string(field.name);
         say(tr("%1: %2").arg(setting_words::title(asSetting(field, key)), setting_words::whatIsAllowed(field.rule)));
+        return false;
+    }
+    if (!m_key->text().isEmpty() && !isSecretValue(key())) {
+        say(tr("A key has only letters, digits and other plain characters."));
         return false;
     }
     say({});
@@ -126,7 +164,17 @@ void BackendDialog::tryIt()
         return;
     m_test->setEnabled(false);
     say(tr("Asking…"));
-    checkBackend(m_network, withKey(typed(), m_environment), testTimeMax, this, [this](const BackendFound& found) {
+    const BackendSetting backend = typed();
+    if (m_key->text().isEmpty())
+        return m_keys.find(backend, this, [this](const drover::BackendConfig& found) { tryIt(found); });
+    drover::BackendConfig with = backend.backend;
+    with.apiKey = key();
+    tryIt(with);
+}
+
+void BackendDialog::tryIt(const drover::BackendConfig& backend)
+{
+    checkBackend(m_network, backend, testTimeMax, this, [this](const BackendFound& found) {
         m_test->setEnabled(true);
         say(backendFoundText(found));
     });
@@ -151,18 +199,6 @@ QString backendFoundText(const BackendFound& found)
         return BackendDialog::tr("There was no answer in time.");
     }
     return {};
-}
-
-drover::BackendConfig withKey(const BackendSetting& backend, const Environment& environment)
-{
-    drover::BackendConfig config = backend.backend;
-    if (const auto variable = environment.find(backend.apiKeyEnv); variable != environment.end())
-        config.apiKey = variable->second;
-    else if (!backend.apiKeyFile.empty()) {
-        if (const auto text = readTextFile(backend.apiKeyFile))
-            config.apiKey = text->substr(0, text->find_first_of("\r\n"));
-    }
-    return config;
 }
 
 } // namespace drover::app

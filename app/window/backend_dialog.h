@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "app/settings/layer.h"
 #include "app/settings/settings_blocks.h"
+#include "app/window/backend_keys.h"
 
 #include <QDialog>
 #include <QNetworkAccessManager>
@@ -10,6 +10,7 @@
 #include <vector>
 
 class QLabel;
+class QLineEdit;
 class QPushButton;
 
 namespace drover::app {
@@ -21,11 +22,14 @@ class BackendDialog : public QDialog {
     Q_OBJECT
 
 public:
-    /// `environment` has the keys that backends name.
-    BackendDialog(const BackendSetting& backend, Environment environment, QWidget* parent = nullptr);
+    /// `keys` finds and keeps the keys of backends; it is borrowed and lives longer.
+    BackendDialog(const BackendSetting& backend, BackendKeys& keys, QWidget* parent = nullptr);
 
-    /// What was typed; empty for what is the default, but the url.
+    /// What was typed; empty for what is the default, but the url. Names the secret that a typed key is to become.
     BlockFields fields() const;
+    /// The key that was typed: to be kept as that secret. Empty for none.
+    std::string key() const;
+    std::string secretName() const;
 
     /// Shows why it could not be written, and stays open.
     void say(const QString& trouble);
@@ -37,10 +41,12 @@ Q_SIGNALS:
 private:
     bool judge();
     void tryIt();
+    void tryIt(const drover::BackendConfig& backend);
     BackendSetting typed() const;
 
-    Environment m_environment;
+    BackendKeys& m_keys;
     QNetworkAccessManager m_network;
+    QLineEdit* m_key = nullptr;
     std::vector<SettingEditor*> m_editors; ///< one for each of backendFields()
     QLabel* m_result = nullptr;
     QPushButton* m_test = nullptr;
@@ -49,8 +55,5 @@ private:
 /// What came of a test of a connection, in one sentence.
 struct BackendFound;
 QString backendFoundText(const BackendFound& found);
-
-/// The backend with the key that its settings name, for a test. The key is in the result alone.
-drover::BackendConfig withKey(const BackendSetting& backend, const Environment& environment);
 
 } // namespace drover::app

@@ -65,9 +65,10 @@ struct BackendsEditor::Row {
 
 BackendsEditor::~BackendsEditor() = default;
 
-BackendsEditor::BackendsEditor(LiveSettings& settings, QWidget* parent)
+BackendsEditor::BackendsEditor(LiveSettings& settings, SecretStore& secrets, QWidget* parent)
     : QWidget(parent)
     , m_settings(settings)
+    , m_keys(secrets, settings.source().environment())
     , m_list(new QVBoxLayout)
     , m_note(quiet(new QLabel))
     , m_add(new QPushButton(tr("Add a backend")))
@@ -104,8 +105,7 @@ void BackendsEditor::readAgain()
     }
     const QString fixed = setting_words::whyFixed(backendKey, m_settings.resolved().origin(backendKey));
     const bool canWrite = fixed.isEmpty() && !m_settings.isReadOnly();
-    setTextOf(m_note, fixed);
-    m_note->setVisible(!fixed.isEmpty());
+    showNote();
     m_add->setEnabled(canWrite);
     for (const Row& row : m_rows) {
         for (QPushButton* button : row.changing)
@@ -113,6 +113,23 @@ void BackendsEditor::readAgain()
         row.remove->setEnabled(canWrite && m_rows.size() > 1);
         row.remove->setToolTip(m_rows.size() > 1 ? QString() : tr("At least one backend is needed."));
     }
+}
+
+/// Why nothing can be changed, or which keys are less safe than they could be.
+void BackendsEditor::showNote()
+{
+    QString note = setting_words::whyFixed(backendKey, m_settings.resolved().origin(backendKey));
+    QStringList inFile;
+    for (const BackendSetting& backend : m_shown) {
+        if (!backend.apiKeySecret.empty() && m_keys.isInFile(backend.apiKeySecret))
+            inFile << text(backend.apiKeySecret);
+    }
+    if (note.isEmpty() && !inFile.isEmpty())
+        note = tr("No keyring keeps these keys, so they are in a file that only you can read: %1. They move into the "
+                  "keyring as soon as there is one.")
+                   .arg(inFile.join(QStringLiteral(", ")));
+    setTextOf(m_note, note);
+    m_note->setVisible(!note.isEmpty());
 }
 
 void BackendsEditor::addRow(const BackendSetting& backend)
@@ -168,14 +185,33 @@ void BackendsEditor::ask(std::optional<std::size_t> index)
     if (m_dialog)
         return m_dialog->raise();
     const BackendSetting fresh{.backend = {.url = "http://"}};
-    m_dialog = new BackendDialog(index ? m_shown[*index] : fresh, m_settings.source().environment(), this);
-    connect(m_dialog, &BackendDialog::chosen, this, [this, index] {
-        const auto trouble = save(index, m_dialog->fields());
-        if (!trouble)
-            return m_dialog->accept();
-        m_dialog->say(tr("Nothing was changed: %1.").arg(text(trouble->sentence)));
-    });
+    m_dialog = new BackendDialog(index ? m_shown[*index] : fresh, m_keys, this);
+    connect(m_dialog, &BackendDialog::chosen, this, [this, index] { chosen(index); });
     m_dialog->open();
+}
+
+/// The key first: settings that name a secret which is not there would be worse than the other way round.
+void BackendsEditor::chosen(std::optional<std::size_t> index)
+{
+    if (m_dialog->key().empty())
+        return keep(index);
+    m_dialog->say(tr("Keeping the key…"));
+    const auto written = [this, index](const drover::Result<SecretStore::Written>& done) {
+        if (!done)
+            return m_dialog->say(tr("The key could not be kept: %1.").arg(text(done.error().detail)));
+        keep(index);
+        Q_EMIT keyChanged();
+    };
+    m_keys.secrets().write(m_dialog->secretName(), m_dialog->key(), m_dialog, written);
+}
+
+void BackendsEditor::keep(std::optional<std::size_t> index)
+{
+    const auto trouble = save(index, m_dialog->fields());
+    if (trouble)
+        return m_dialog->say(tr("Nothing was changed: %1.").arg(text(trouble->sentence)));
+    m_dialog->accept();
+    showNote();
 }
 
 std::optional<EditTrouble> BackendsEditor::save(std::optional<std::size_t> index, const BlockFields& fields)
@@ -216,9 +252,10 @@ void BackendsEditor::test(std::size_t index)
     QLabel* result = m_rows[index].result;
     result->setText(tr("Asking…"));
     result->show();
-    const auto backend = withKey(m_shown[index], m_settings.source().environment());
-    checkBackend(m_network, backend, testTimeMax, result,
-        [result](const BackendFound& found) { result->setText(backendFoundText(found)); });
+    m_keys.find(m_shown[index], result, [this, result](const drover::BackendConfig& backend) {
+        checkBackend(m_network, backend, testTimeMax, result,
+            [result](const BackendFound& found) { result->setText(backendFoundText(found)); });
+    });
 }
 
 drover::Result<std::string> withEveryBackend(const std::string& before, const std::vector<BackendSetting>& backends)

@@ -3,6 +3,7 @@
 
 #include "app/settings/live_settings.h"
 #include "app/settings/settings_blocks.h"
+#include "app/window/backend_keys.h"
 
 #include <QNetworkAccessManager>
 #include <QPointer>
@@ -23,8 +24,8 @@ class BackendsEditor : public QWidget {
     Q_OBJECT
 
 public:
-    /// `settings` is borrowed and lives longer.
-    explicit BackendsEditor(LiveSettings& settings, QWidget* parent = nullptr);
+    /// Both are borrowed and live longer.
+    BackendsEditor(LiveSettings& settings, SecretStore& secrets, QWidget* parent = nullptr);
     ~BackendsEditor() override;
 
     /// Shows what was read last.
@@ -32,16 +33,24 @@ public:
 
     bool matches(const QStringList& words) const;
 
+Q_SIGNALS:
+    /// A key was kept under a name that the settings may have had before.
+    void keyChanged();
+
 private:
     struct Row;
 
     void addRow(const BackendSetting& backend);
     void ask(std::optional<std::size_t> index);
+    void chosen(std::optional<std::size_t> index);
+    void keep(std::optional<std::size_t> index);
+    void showNote();
     std::optional<EditTrouble> save(std::optional<std::size_t> index, const BlockFields& fields);
     void askToRemove(std::size_t index);
     void test(std::size_t index);
 
     LiveSettings& m_settings;
+    BackendKeys m_keys;
     QNetworkAccessManager m_network;
     std::vector<BackendSetting> m_shown;
     std::vector<Row> m_rows;

@@ -167,6 +167,7 @@ void HistoryPage::connectParts()
     connect(m_table, &HistoryTable::detailsAsked, this, &HistoryPage::showDetails);
     connect(m_table, &QAbstractItemView::doubleClicked, this, &HistoryPage::showDetails);
     connect(m_table, &HistoryTable::curlAsked, this, &HistoryPage::copyCurl);
+    connect(m_table, &HistoryTable::logAsked, this, &Page::logAsked);
     connect(m_table, &HistoryTable::currentRowChanged, this, [this] {
         if (m_details->isVisible())
             showDetails();

@@ -5,6 +5,7 @@
 #include "app/window/remembered.h"
 #include "app/window/style.h"
 #include "app/window/symbol.h"
+#include "app/window/wording.h"
 
 #include <QClipboard>
 #include <QContextMenuEvent>
@@ -169,6 +170,10 @@ void HistoryTable::contextMenuEvent(QContextMenuEvent* event)
     menu->addAction(symbolIcon(Symbol::Copy, colors.text), tr("Copy as curl"), this, &HistoryTable::curlAsked);
     menu->addAction(symbolIcon(Symbol::Copy, colors.text), tr("Copy %n row(s) as CSV", nullptr, number), this,
         &HistoryTable::copyRows);
+    const auto& finished = m_model.row(currentRow()).finished;
+    auto* log = menu->addAction(
+        tr("Show in the log"), this, [this, id = wording::text(finished.job.requestId)] { Q_EMIT logAsked(id); });
+    log->setEnabled(!finished.reason.empty()); // the log has no line of a job that went well
     const bool byKeyboard = event->reason() == QContextMenuEvent::Keyboard;
     const auto below = visualRect(currentIndex()).bottomLeft();
     menu->popup(byKeyboard ? viewport()->mapToGlobal(below) : event->globalPos());

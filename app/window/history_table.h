@@ -32,6 +32,7 @@ Q_SIGNALS:
     void currentRowChanged();
     void detailsAsked();
     void curlAsked();
+    void logAsked(const QString& words);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;

@@ -137,7 +137,6 @@ void LogFilter::show(Wanted wanted)
     if (wanted == m_wanted)
         return;
     m_wanted = std::move(wanted);
-    m_job = m_wanted.job ? " id=" + std::to_string(*m_wanted.job) + " " : std::string();
     invalidateFilter();
 }
 
@@ -150,8 +149,6 @@ bool LogFilter::filterAcceptsRow(int row, const QModelIndex&) const
 {
     const drover::LogLine& line = m_model.line(row);
     if (line.level < m_wanted.least || (m_wanted.source && line.source != *m_wanted.source))
-        return false;
-    if (!m_job.empty() && (line.text + " ").find(m_job) == std::string::npos)
         return false;
     return m_wanted.text.isEmpty() || QString::fromStdString(line.text).contains(m_wanted.text, Qt::CaseInsensitive);
 }

@@ -49,7 +49,6 @@ public:
     struct Wanted {
         drover::LogLevel least = drover::LogLevel::Debug;
         std::optional<drover::LogSource> source = {};
-        std::optional<drover::JobId> job = {};
         QString text = {}; ///< somewhere in the line, in letters of any case
         bool operator==(const Wanted&) const = default;
     };
@@ -68,7 +67,6 @@ protected:
 private:
     LogModel& m_model;
     Wanted m_wanted = {};
-    std::string m_job = {}; ///< what a line of the wanted job has in it
 };
 
 } // namespace drover::app

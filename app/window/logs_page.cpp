@@ -149,20 +149,12 @@ QLayout* LogsPage::makeFilters()
     m_search->setPlaceholderText(
         tr("Search (%1)").arg(QKeySequence(QKeySequence::Find).toString(QKeySequence::NativeText)));
     m_search->setClearButtonEnabled(true);
-    m_job = new QPushButton;
-    m_job->hide();
     connect(m_level, &QComboBox::currentIndexChanged, this, &LogsPage::filter);
     connect(m_source, &QComboBox::currentIndexChanged, this, &LogsPage::filter);
     connect(m_search, &QLineEdit::textChanged, this, &LogsPage::filter);
-    connect(m_job, &QPushButton::clicked, this, [this] {
-        m_wantedJob.reset();
-        filter();
-        m_search->setFocus();
-    });
     auto* row = new QHBoxLayout;
     row->setSpacing(space::small);
     row->addWidget(m_search, 1);
-    row->addWidget(m_job);
     row->addWidget(m_level);
     row->addWidget(m_source);
     return row;
@@ -207,12 +199,6 @@ QTableView* LogsPage::makeTable()
 void LogsPage::add(const std::vector<drover::LogLine>& lines)
 {
     m_model.add(lines);
-}
-
-void LogsPage::showJob(drover::JobId job)
-{
-    m_wantedJob = job;
-    filter();
 }
 
 void LogsPage::search(const QString& words)
@@ -264,14 +250,11 @@ bool LogsPage::eventFilter(QObject* watched, QEvent* event)
 
 void LogsPage::filter()
 {
-    LogFilter::Wanted wanted{.least = static_cast<drover::LogLevel>(m_level->currentData().toInt()),
-        .job = m_wantedJob,
-        .text = m_search->text()};
+    LogFilter::Wanted wanted{
+        .least = static_cast<drover::LogLevel>(m_level->currentData().toInt()), .text = m_search->text()};
     if (const int source = m_source->currentData().toInt(); source >= 0)
         wanted.source = static_cast<drover::LogSource>(source);
     m_filter.show(std::move(wanted));
-    m_job->setVisible(m_wantedJob.has_value());
-    m_job->setText(m_wantedJob ? tr("Job %1: show all again").arg(*m_wantedJob) : QString());
     m_table->viewport()->update();
     count();
     if (m_follow->isChecked())

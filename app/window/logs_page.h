@@ -22,9 +22,6 @@ public:
 
     void add(const std::vector<drover::LogLine>& lines);
 
-    /// Only the lines of one job, until the person shows all again.
-    void showJob(drover::JobId job);
-
     void show(const drover::Snapshot& snapshot) override;
 
     /// Only the lines with this text.
@@ -55,10 +52,8 @@ private:
     QComboBox* m_level = nullptr;
     QComboBox* m_source = nullptr;
     QLineEdit* m_search = nullptr;
-    QPushButton* m_job = nullptr; ///< shows all jobs again
     QPushButton* m_follow = nullptr;
     QLabel* m_count = nullptr;
-    std::optional<drover::JobId> m_wantedJob = {};
 };
 
 } // namespace drover::app

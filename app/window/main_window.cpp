@@ -109,6 +109,7 @@ void MainWindow::addPage(Page* page)
 {
     auto* button = new QPushButton(page->name().name);
     connect(page, &Page::fixAsked, this, &MainWindow::carryOut);
+    connect(page, &Page::logAsked, this, [this](const QString& words) { searchPage(PageId::Logs, words); });
     button->setObjectName(QStringLiteral("navigation"));
     button->setCheckable(true);
     button->setAccessibleName(tr("Page %1").arg(page->name().name));
@@ -146,6 +147,13 @@ MainWindow::Entry* MainWindow::entryOf(PageId id)
     return found == m_entries.end() ? nullptr : &*found;
 }
 
+void MainWindow::searchPage(PageId page, const QString& words)
+{
+    goToPage(page);
+    if (auto* entry = entryOf(page))
+        entry->page->search(words);
+}
+
 void MainWindow::carryOut(drover::FixAction action, const QString& setting)
 {
     switch (action) {
@@ -165,9 +173,7 @@ void MainWindow::carryOut(drover::FixAction action, const QString& setting)
         Q_EMIT undrainAsked();
         break;
     case drover::FixAction::OpenSetting:
-        goToPage(PageId::Settings);
-        if (auto* entry = entryOf(PageId::Settings))
-            entry->page->search(setting);
+        searchPage(PageId::Settings, setting);
         break;
     case drover::FixAction::OpenLogs:
         goToPage(PageId::Logs);

@@ -40,6 +40,7 @@ public:
 
     /// Nothing happens when there is no such page.
     void goToPage(PageId page);
+    void searchPage(PageId page, const QString& words); ///< shows there what has these words
 
     /// Goes to the page *Queue* and selects the job, if it is there.
     void goToJob(drover::JobId job);

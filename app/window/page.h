@@ -41,6 +41,8 @@ public:
 Q_SIGNALS:
     /// A button asks for what mends something; `setting` is the key for FixAction::OpenSetting.
     void fixAsked(drover::FixAction action, const QString& setting);
+    /// Somebody wants to see the lines of the log that have these words.
+    void logAsked(const QString& words);
 
 private:
     PageName m_name;

@@ -56,9 +56,10 @@ SettingsPage::~SettingsPage()
     setVisible(false); // the row with the focus writes what was typed, while all of it is there
 }
 
-SettingsPage::SettingsPage(LiveSettings& settings, LoginItem loginItem, QWidget* parent)
+SettingsPage::SettingsPage(LiveSettings& settings, SecretStore& secrets, LoginItem loginItem, QWidget* parent)
     : Page({PageId::Settings, tr("Settings"), Symbol::Settings}, parent)
     , m_settings(settings)
+    , m_secrets(secrets)
     , m_loginItem(std::move(loginItem))
     , m_scroll(new QScrollArea)
     , m_rows(new QVBoxLayout)
@@ -168,7 +169,8 @@ void SettingsPage::addRow(const Setting& setting)
 {
     Group& group = groupOf(sectionOf(setting));
     if (setting.rule.type == ValueType::Backends) {
-        m_backends = new BackendsEditor(m_settings);
+        m_backends = new BackendsEditor(m_settings, m_secrets);
+        connect(m_backends, &BackendsEditor::keyChanged, this, &SettingsPage::keyChanged);
         group.card->body()->addWidget(m_backends);
         return;
     }

@@ -3,6 +3,7 @@
 
 #include "app/desktop/login_item.h"
 #include "app/settings/live_settings.h"
+#include "app/settings/secret_store.h"
 #include "app/window/page.h"
 
 #include <vector>
@@ -28,8 +29,8 @@ class SettingsPage : public Page {
     Q_OBJECT
 
 public:
-    /// `settings` is borrowed and lives longer.
-    SettingsPage(LiveSettings& settings, LoginItem loginItem, QWidget* parent = nullptr);
+    /// `settings` and `secrets`, for the keys of backends, are borrowed and live longer.
+    SettingsPage(LiveSettings& settings, SecretStore& secrets, LoginItem loginItem, QWidget* parent = nullptr);
     ~SettingsPage() override;
 
     void show(const drover::Snapshot& snapshot) override;
@@ -47,6 +48,8 @@ Q_SIGNALS:
     void restartAsked();
     void setupAsked();
     void appsAsked();
+    /// A secret was given another value, which the running engine does not know yet.
+    void keyChanged();
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -64,6 +67,7 @@ private:
     void filter(const QString& words);
 
     LiveSettings& m_settings;
+    SecretStore& m_secrets;
     LoginItem m_loginItem;
     std::optional<Settings> m_inForce = {};
     std::vector<Group> m_groups;

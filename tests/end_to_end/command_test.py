@@ -93,6 +93,16 @@ class Command(EndToEndCase):
         self.assertEqual(code, OK)
         self.assertTrue(out.strip())
 
+        code, told, _ = self.front.command("logs", "--json")
+        rows = [json.loads(line) for line in told.splitlines()]
+        self.assertEqual(code, OK)
+        self.assertGreaterEqual(len(rows), len(out.splitlines()))
+        for row in rows:
+            self.assertEqual(row["source"], "drover")
+            self.assertIn(row["level"], ("info", "warning", "error"))
+        self.assertIn("T", rows[0]["time"])
+        self.assertIn(rows[0]["text"], out)
+
     def test_run_gives_a_program_our_address(self):
         script = "import os; print({k: os.environ.get(k) for k in ('OLLAMA_HOST', 'OPENAI_BASE_URL', 'ANTHROPIC_BASE_URL')}); raise SystemExit(7)"
         code, out, err = self.front.command("run", "--", sys.executable, "-c", script)

@@ -5,6 +5,7 @@ import signal
 import subprocess
 
 from case import EndToEndCase, ask, chat, run
+from raw_http import call
 from programs import PROGRAM, free_port, wait_until
 
 

@@ -75,7 +75,7 @@ bool draw(const Picture& scene, const QDir& folder)
     window.addPage(new AppsPage(control, drover::test::noSettings()));
     window.addPage(new ModelsPage(shelf));
     window.addPage(new LogsPage(QStringLiteral("/nowhere")));
-    window.addPage(new SettingsPage(drover::test::liveSettings(), LoginItem({}, {})));
+    window.addPage(new SettingsPage(drover::test::liveSettings(), drover::test::noSecrets(), LoginItem({}, {})));
     window.setAttribute(Qt::WA_DontShowOnScreen);
     window.show(scene.snapshot);
     window.raiseToPerson();

@@ -97,24 +97,21 @@ private Q_SLOTS:
         QTest::addColumn<int>("level");
         QTest::addColumn<int>("source");
         QTest::addColumn<QString>("search");
-        QTest::addColumn<int>("job");
         QTest::addColumn<QStringList>("expected");
         const auto all = QStringList{QStringLiteral("a"), QStringLiteral("job failed id=7 user=x"),
             QStringLiteral("job failed id=77 user=x"), QStringLiteral("broken")};
-        QTest::newRow("all") << 0 << 0 << QString() << 0 << all;
-        QTest::newRow("level") << 2 << 0 << QString() << 0 << all.mid(1);
-        QTest::newRow("errors") << 3 << 0 << QString() << 0 << all.mid(3);
-        QTest::newRow("drover") << 0 << 1 << QString() << 0 << all.mid(0, 3);
-        QTest::newRow("ollama") << 0 << 2 << QString() << 0 << all.mid(3);
-        QTest::newRow("text in any case") << 0 << 0 << QStringLiteral("FAILED") << 0 << all.mid(1, 2);
-        QTest::newRow("job") << 0 << 0 << QString() << 7 << all.mid(1, 1);
+        QTest::newRow("all") << 0 << 0 << QString() << all;
+        QTest::newRow("level") << 2 << 0 << QString() << all.mid(1);
+        QTest::newRow("errors") << 3 << 0 << QString() << all.mid(3);
+        QTest::newRow("drover") << 0 << 1 << QString() << all.mid(0, 3);
+        QTest::newRow("ollama") << 0 << 2 << QString() << all.mid(3);
+        QTest::newRow("text in any case") << 0 << 0 << QStringLiteral("FAILED") << all.mid(1, 2);
     }
     void chooses()
     {
         QFETCH(int, level);
         QFETCH(int, source);
         QFETCH(QString, search);
-        QFETCH(int, job);
         QFETCH(QStringList, expected);
         m_page->add({line("a"), line("job failed id=7 user=x", LogLevel::Warning),
             line("job failed id=77 user=x", LogLevel::Warning), line("broken", LogLevel::Error, LogSource::Ollama)});
@@ -124,14 +121,8 @@ private Q_SLOTS:
         boxes[1]->setCurrentIndex(source);
         QTest::keyClick(m_page.get(), Qt::Key_F, Qt::ControlModifier);
         QTest::keyClicks(QApplication::focusWidget(), search);
-        if (job > 0)
-            m_page->showJob(static_cast<JobId>(job));
 
         QCOMPARE(shown(), expected);
-        if (job > 0) {
-            button("Job 7: show all again")->click();
-            QCOMPARE(shown().size(), 4);
-        }
     }
     void followsUntilThePersonScrollsUp()
     {

@@ -72,6 +72,7 @@ class SettingsPageTest : public QObject {
 private:
     std::unique_ptr<QTemporaryDir> m_home;
     std::unique_ptr<LiveSettings> m_settings;
+    std::unique_ptr<SecretStore> m_secrets;
     std::unique_ptr<SettingsPage> m_page;
 
     QString file() const { return m_home->filePath(QStringLiteral("drover.toml")); }
@@ -93,8 +94,9 @@ private:
         environment["DROVER_HOME"] = m_home->path().toStdString();
         environment["XDG_CONFIG_HOME"] = m_home->path().toStdString();
         m_settings = std::make_unique<LiveSettings>(SettingsSource(findPlaces(environment), environment, flags));
-        m_page = std::make_unique<SettingsPage>(
-            *m_settings, LoginItem(environment, {QCoreApplication::applicationFilePath().toStdString(), "--hidden"}));
+        m_secrets = std::make_unique<SecretStore>(findPlaces(environment), environment, SecretStore::UseKeyring::Yes);
+        m_page = std::make_unique<SettingsPage>(*m_settings, *m_secrets,
+            LoginItem(environment, {QCoreApplication::applicationFilePath().toStdString(), "--hidden"}));
         m_page->resize(792, 640);
         m_page->setVisible(true);
         QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
@@ -127,6 +129,7 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
+        qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere"); // no keyring, and never that of a person
         speak(*QCoreApplication::instance(), QLocale(QStringLiteral("en_US")));
         applyTheme(*qApp, ColorScheme::Light);
     }
@@ -134,6 +137,7 @@ private Q_SLOTS:
     void cleanup()
     {
         m_page.reset();
+        m_secrets.reset();
         m_settings.reset();
     }
 
@@ -405,6 +409,37 @@ private Q_SLOTS:
         auto* question = backends.findChild<QMessageBox*>();
         button(*question, QStringLiteral("Remove"))->click();
         QCOMPARE(written(), QByteArray("# mine\n\n[[backend]]\nurl = \"http://127.0.0.1:11434\"\n\n"));
+    }
+    void keepsTheKeyOfABackendOutOfTheSettings()
+    {
+        open("[[backend]]\nname = \"far gpu\"\nurl = \"http://127.0.0.1:1\"\n");
+        auto& backends = *m_page->findChild<BackendsEditor*>();
+        QSignalSpy changed(m_page.get(), &SettingsPage::keyChanged);
+        button(backends, QStringLiteral("Edit"))->click();
+        auto* dialog = backends.findChild<BackendDialog*>();
+        QLineEdit* key = nullptr;
+        const auto fields = dialog->findChildren<QLineEdit*>();
+        for (auto* field : fields) {
+            if (field->echoMode() == QLineEdit::Password)
+                key = field;
+        }
+        QVERIFY(key != nullptr && !key->accessibleName().isEmpty());
+        key->setText(QStringLiteral("sk-ümlaut"));
+        button(*dialog, QStringLiteral("Save"))->click();
+        QVERIFY(dialog->isVisible());
+        key->setText(QStringLiteral("sk-planted"));
+        button(*dialog, QStringLiteral("Save"))->click();
+
+        QTRY_COMPARE(changed.size(), 1);
+        QVERIFY2(written().contains("api_key_secret = \"api-far-gpu\""), written().constData());
+        QVERIFY(!written().contains("sk-planted"));
+        std::string kept;
+        m_secrets->read("api-far-gpu", this, [&kept](const drover::Result<std::string>& value) { kept = *value; });
+        QTRY_COMPARE(kept, std::string("sk-planted"));
+        const auto labels = backends.findChildren<QLabel*>();
+        QVERIFY(std::ranges::any_of(labels, [](const QLabel* label) {
+            return label->isVisible() && label->text().contains(QStringLiteral("No keyring keeps these keys"));
+        }));
     }
     void triesAConnection_data()
     {

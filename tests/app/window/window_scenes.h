@@ -176,11 +176,17 @@ inline LiveSettings& liveSettings()
     return settings;
 }
 
+inline SecretStore& noSecrets()
+{
+    static SecretStore secrets({.stateFolder = "/nowhere"}, {}, SecretStore::UseKeyring::No);
+    return secrets;
+}
+
 inline std::unique_ptr<QWidget> windowAtSettings()
 {
     auto window = windowAt(PageId::Now, exampleSnapshot());
     auto& main = static_cast<MainWindow&>(*window);
-    main.addPage(new SettingsPage(liveSettings(), LoginItem({}, {})));
+    main.addPage(new SettingsPage(liveSettings(), noSecrets(), LoginItem({}, {})));
     main.goToPage(PageId::Settings);
     return window;
 }
