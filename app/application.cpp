@@ -33,6 +33,7 @@ using namespace std::chrono_literals;
 constexpr auto geometryKey = "window/geometry";
 constexpr auto trayTimeMax = 10s; ///< that a panel may take to come, or to come back
 constexpr auto backgroundToldKey = "tray/background_told";
+constexpr auto weekToldKey = "summary/week"; ///< its Monday
 constexpr auto closingKey = "window/closing"; ///< what closing does where there is no tray
 constexpr auto minimises = "minimises";
 constexpr auto quits = "quits";
@@ -102,6 +103,7 @@ Application::Application(QApplication& application, SystemColors& colors, Needs 
     , m_window(*this)
     , m_tray(*this, m_colors)
     , m_disk(freeSpaceOf(QString::fromStdString(m_needs.places.stateFolder)))
+    , m_week(weekReader(m_needs.places.historyFile))
     , m_desk(m_needs.places, m_needs.source, [this] { return m_service.get(); })
 {
     application.setQuitOnLastWindowClosed(false);
@@ -199,6 +201,10 @@ void Application::connectViews()
             tr("Only %1 are left.")
                 .arg(QLocale().formattedDataSize(static_cast<qint64>(freeBytes), 1, QLocale::DataSizeSIFormat)));
     });
+    connect(&m_week, &WeeklySummary::told, this,
+        [this](const QString& sentence) { m_tray.tell(NoticeKind::WeeklySummary, sentence); });
+    connect(&m_week, &WeeklySummary::weekBegan, this,
+        [](const QDate& monday) { rememberedThings().setValue(QLatin1String(weekToldKey), monday); });
     connect(&m_offerWindow, &QTimer::timeout, this, &Application::minimise);
 }
 
@@ -227,6 +233,7 @@ void Application::begin(Start start)
         m_window.raiseToPerson();
     startEngine();
     m_disk.begin();
+    m_week.begin(rememberedThings().value(QLatin1String(weekToldKey)).toDate());
     offerSetup(start);
 }
 
@@ -318,6 +325,7 @@ void Application::applySettings()
         return;
     m_tray.setStyle(m_service->settings().trayIconStyle);
     m_tray.setNotifications(m_service->settings().notifications);
+    m_week.setWanted(m_service->settings().notifications.weeklySummary);
 }
 
 void Application::show(const drover::Snapshot& snapshot)
@@ -483,6 +491,8 @@ void Application::act(NoticeAct act)
         return goTo(PageId::Apps);
     case NoticeAct::OpenModels:
         return goTo(PageId::Models);
+    case NoticeAct::OpenHistory:
+        return goTo(PageId::History);
     }
 }
 

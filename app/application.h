@@ -12,6 +12,7 @@
 #include "app/settings/live_settings.h"
 #include "app/tray/disk_watch.h"
 #include "app/tray/tray.h"
+#include "app/tray/weekly_summary.h"
 #include "app/window/main_window.h"
 
 #include <QLocale>
@@ -135,6 +136,7 @@ private:
     MainWindow m_window;
     Tray m_tray;
     DiskWatch m_disk;
+    WeeklySummary m_week;
     QTimer m_offerWindow; ///< when no panel shows the icon, and the window is hidden
     QPointer<QuitQuestion> m_quitQuestion;
     QPointer<CloseQuestion> m_closeQuestion;

@@ -78,6 +78,8 @@ struct NotificationSettings {
     bool queueLong = false;
     std::int64_t queueLongJobs = 20; ///< waiting jobs that are not long yet
     std::chrono::milliseconds queueLongTime{300'000}; ///< for so long
+    bool pauseOver = false; ///< by itself, not by somebody
+    bool weeklySummary = false; ///< on the first day of the week that Drover runs
     bool operator==(const NotificationSettings&) const = default;
 };
 

@@ -504,6 +504,14 @@ std::vector<Setting> trayRows()
             "notifications.queue_long_time", ruled(Duration, second, day),
             QT_TRANSLATE_NOOP("setting", "How long it has to be so long."),
             [](auto& of) -> auto& { return of.notifications.queueLongTime; }),
+        row(
+            "notifications.pause_over", {.type = Bool},
+            QT_TRANSLATE_NOOP("setting", "When a pause for a time is over."),
+            [](auto& of) -> auto& { return of.notifications.pauseOver; }),
+        row(
+            "notifications.weekly_summary", {.type = Bool},
+            QT_TRANSLATE_NOOP("setting", "Once a week, what the last one brought: requests, tokens, the busiest app."),
+            [](auto& of) -> auto& { return of.notifications.weeklySummary; }),
     };
 }
 

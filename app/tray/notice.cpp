@@ -71,6 +71,18 @@ Notice noticeOf(NoticeKind kind, const QStringList& subjects)
             .text = NoticeTexts::tr("Ready to use: %1").arg(listed(subjects)),
             .onClick = OpenModels,
             .buttons = {{OpenModels, NoticeTexts::tr("Open models")}}};
+    case NoticeKind::PauseOver:
+        return {.kind = kind,
+            .title = NoticeTexts::tr("The pause is over"),
+            .text = lastOf(subjects, QString()),
+            .onClick = OpenQueue,
+            .buttons = {{OpenQueue, NoticeTexts::tr("Open queue")}}};
+    case NoticeKind::WeeklySummary:
+        return {.kind = kind,
+            .title = NoticeTexts::tr("Your last week"),
+            .text = lastOf(subjects, QString()),
+            .onClick = OpenHistory,
+            .buttons = {{OpenHistory, NoticeTexts::tr("Open history")}}};
     case NoticeKind::InBackground:
         return {.kind = kind,
             .title = NoticeTexts::tr("Drover runs in the background"),

@@ -16,12 +16,14 @@ enum class NoticeKind {
     AppLimited, ///< requests of an app were refused because of its own limits
     QueueLong, ///< many jobs have waited for a while
     DownloadFinished, ///< a model is there
+    PauseOver, ///< its time has come
+    WeeklySummary, ///< what the last week brought
     InBackground, ///< Drover runs without its window for the first time
     AddressCopied ///< the answer to a click
 };
 
 /// What a click on a notice does.
-enum class NoticeAct { OpenNow, OpenQueue, OpenLogs, OpenApps, OpenModels };
+enum class NoticeAct { OpenNow, OpenQueue, OpenLogs, OpenApps, OpenModels, OpenHistory };
 
 /// One notice, in the language of the application. A value.
 struct Notice {

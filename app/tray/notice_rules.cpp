@@ -32,6 +32,7 @@ std::vector<NoticeRules::Event> NoticeRules::take(const drover::Snapshot& snapsh
     watchRuntime(snapshot, events);
     watchLimits(snapshot, now, events);
     watchQueue(snapshot, now, events);
+    watchPause(snapshot, now, events);
     return events;
 }
 
@@ -43,7 +44,7 @@ void NoticeRules::watchRuntime(const drover::Snapshot& snapshot, std::vector<Eve
         return;
     const bool gaveUp = runtime.state == drover::RuntimeState::GaveUp;
     if (gaveUp && before->state != drover::RuntimeState::GaveUp && m_wanted.ollamaGaveUp)
-        events.push_back({NoticeKind::OllamaGaveUp, wording::text(runtime.reasonText)});
+        events.push_back({NoticeKind::OllamaGaveUp, wording::told(runtime.reasonText)});
     if (!gaveUp && runtime.restarts > before->restarts && m_wanted.ollamaRestarted)
         events.push_back({NoticeKind::OllamaRestarted, {}});
 }
@@ -100,6 +101,16 @@ void NoticeRules::watchQueue(const drover::Snapshot& snapshot, const QDateTime& 
         return;
     m_longTold = true;
     events.push_back({NoticeKind::QueueLong, wording::jobs(snapshot)});
+}
+
+/// Only of one that ended by itself: who resumes before knows it.
+void NoticeRules::watchPause(const drover::Snapshot& snapshot, const QDateTime& now, std::vector<Event>& events)
+{
+    const auto until = std::exchange(m_pausedUntil, snapshot.paused ? snapshot.pausedUntil : 0);
+    constexpr qint64 early = 1000; // the picture may be a little older than the clock
+    if (until == 0 || snapshot.paused || now.toMSecsSinceEpoch() + early < until || !m_wanted.pauseOver)
+        return;
+    events.push_back({NoticeKind::PauseOver, wording::jobs(snapshot)});
 }
 
 } // namespace drover::app

@@ -36,6 +36,7 @@ private:
     void watchRuntime(const drover::Snapshot& snapshot, std::vector<Event>& events);
     void watchLimits(const drover::Snapshot& snapshot, const QDateTime& now, std::vector<Event>& events);
     std::vector<drover::FinishedJob> newlyFinished(const drover::Snapshot& snapshot);
+    void watchPause(const drover::Snapshot& snapshot, const QDateTime& now, std::vector<Event>& events);
     void watchQueue(const drover::Snapshot& snapshot, const QDateTime& now, std::vector<Event>& events);
 
     NotificationSettings m_wanted;
@@ -50,6 +51,7 @@ private:
     QDate m_today;
     QDateTime m_longSince; ///< invalid while the queue is short
     bool m_longTold = false;
+    std::int64_t m_pausedUntil = 0; ///< milliseconds since 1970; 0 while there is no pause, or none with an end
 };
 
 } // namespace drover::app

@@ -92,6 +92,8 @@ constexpr std::array titles = {
     Word{"notifications.queue_long", QT_TRANSLATE_NOOP("setting", "The queue is long")},
     Word{"notifications.queue_long_jobs", QT_TRANSLATE_NOOP("setting", "Long means more jobs than")},
     Word{"notifications.queue_long_time", QT_TRANSLATE_NOOP("setting", "For at least")},
+    Word{"notifications.pause_over", QT_TRANSLATE_NOOP("setting", "A pause is over")},
+    Word{"notifications.weekly_summary", QT_TRANSLATE_NOOP("setting", "Summary of the week")},
     Word{"history.keep", QT_TRANSLATE_NOOP("setting", "Keep requests for")},
     Word{"history.keep_usage", QT_TRANSLATE_NOOP("setting", "Keep figures per day for")},
     Word{"history.keep_ledger", QT_TRANSLATE_NOOP("setting", "Keep the ledger of pools for")},

@@ -4,12 +4,14 @@
 #include "app/tray/notice_board.h"
 #include "app/tray/notice_budget.h"
 #include "app/tray/notice_rules.h"
+#include "app/tray/weekly_summary.h"
 
 #include "core/api/error.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QLocale>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace drover;
@@ -211,6 +213,23 @@ private Q_SLOTS:
         QVERIFY(rules.take(lengthy, noon(21, 62)).empty());
         QCOMPARE(kindsOf(rules.take(lengthy, noon(21, 67))), Kinds{NoticeKind::QueueLong});
     }
+    void tellsThatAPauseIsOverWhenNobodyEndedIt()
+    {
+        NoticeRules rules({.pauseOver = true});
+        Snapshot paused;
+        paused.paused = true;
+        paused.pausedUntil = noon(21, 15).toMSecsSinceEpoch();
+        const Snapshot goesOn;
+        QVERIFY(rules.take(paused, noon(21)).empty());
+        QCOMPARE(kindsOf(rules.take(goesOn, noon(21, 15))), Kinds{NoticeKind::PauseOver});
+        QVERIFY(rules.take(goesOn, noon(21, 16)).empty());
+
+        QVERIFY(rules.take(paused, noon(21)).empty());
+        QVERIFY(rules.take(goesOn, noon(21, 3)).empty()); // somebody resumed
+        paused.pausedUntil = 0;
+        QVERIFY(rules.take(paused, noon(21, 4)).empty());
+        QVERIFY(rules.take(goesOn, noon(21, 50)).empty());
+    }
     void saysNothingOfWhatWasNotChosen()
     {
         NoticeRules rules({.appLimited = false, .queueLong = false, .queueLongJobs = 1, .queueLongTime = 1s});
@@ -220,6 +239,34 @@ private Q_SLOTS:
         snapshot.waiting = 100;
         QVERIFY(rules.take(snapshot, noon(21, 1)).empty());
         QVERIFY(rules.take(snapshot, noon(21, 60)).empty());
+    }
+
+    void sumsUpTheLastWeekOnceInEachWeek()
+    {
+        std::vector<std::pair<int, int>> asked;
+        WeeklySummary summary([&asked](int from, int to) -> std::vector<UsageRow> {
+            asked.emplace_back(from, to);
+            return {{.name = "Zed", .usage = {.requests = 1240, .promptTokens = 900'000, .outputTokens = 300'000}},
+                {.name = "aider", .usage = {.requests = 1, .promptTokens = 5, .outputTokens = 5}}};
+        });
+        QSignalSpy told(&summary, &WeeklySummary::told);
+        QSignalSpy began(&summary, &WeeklySummary::weekBegan);
+        summary.setWanted(true);
+        summary.look(QDate(2026, 11, 18)); // the first week ever
+        summary.look(QDate(2026, 11, 22));
+        QCOMPARE(began.size(), 1);
+        QCOMPARE(began.front().front().toDate(), QDate(2026, 11, 16));
+        summary.look(QDate(2026, 11, 25));
+        QTRY_COMPARE(told.size(), 1);
+        QCOMPARE(
+            told.front().front().toString(), QStringLiteral("1241 requests and 1.2 M tokens, most of them for Zed."));
+        QCOMPARE(asked, (std::vector<std::pair<int, int>>{{20261116, 20261122}}));
+        summary.look(QDate(2026, 11, 26));
+        summary.setWanted(false);
+        summary.look(QDate(2026, 12, 1));
+        QCOMPARE(began.size(), 3);
+        QCOMPARE(told.size(), 1);
+        QVERIFY(weekText({}).isEmpty());
     }
 
     void holdsNoticesBackWhileNobodyIsToBeDisturbed()
@@ -289,7 +336,7 @@ private Q_SLOTS:
     {
         for (const auto kind : {NoticeKind::OllamaGaveUp, NoticeKind::DiskFull, NoticeKind::OllamaRestarted,
                  NoticeKind::AppLimited, NoticeKind::QueueLong, NoticeKind::DownloadFinished, NoticeKind::InBackground,
-                 NoticeKind::AddressCopied}) {
+                 NoticeKind::PauseOver, NoticeKind::WeeklySummary, NoticeKind::AddressCopied}) {
             const auto notice = noticeOf(kind, {QStringLiteral("subject")});
             QCOMPARE(notice.kind, kind);
             QVERIFY(!notice.title.isEmpty());
