@@ -49,7 +49,7 @@ QLayout* FirstRun::makeButtons()
 {
     m_skip = new QPushButton(tr("Skip setup"));
     m_skip->setProperty("flat", true);
-    m_skip->setToolTip(tr("Settings has it again"));
+    m_skip->setToolTip(tr("You can go through it later: Settings, Set up again"));
     m_back = new QPushButton(tr("Back"));
     m_next = new QPushButton(tr("Next"));
     m_next->setProperty("primary", true);

@@ -108,7 +108,7 @@ QLayout* ModelsPage::makeTop()
     words->setSpacing(2);
     words->addWidget(title);
     words->addWidget(m_summary);
-    m_free = new QPushButton(tr("Free memory"));
+    m_free = new QPushButton(tr("Free GPU memory"));
     m_free->setToolTip(tr("Unload every model; jobs that run finish first"));
     connect(m_free, &QPushButton::clicked, this, [this] { m_shelf.freeMemory(); });
     auto* top = new QHBoxLayout;
@@ -228,7 +228,7 @@ QLayout* ModelsPage::makeActions()
     m_unload = new QPushButton(tr("Unload"));
     m_unload->setToolTip(tr("Take the selected models out of memory; jobs that run finish first"));
     m_copy = new QPushButton(tr("Copy name"));
-    m_delete = new QPushButton(tr("Delete..."));
+    m_delete = new QPushButton(tr("Delete…"));
     m_delete->setToolTip(tr("Delete the selected models from the disk (Delete)"));
     connect(m_load, &QPushButton::clicked, this, [this] { onEach(&ModelActions::loadModel); });
     connect(m_keep, &QPushButton::clicked, this, [this] { onEach(&ModelActions::keepLoaded); });
@@ -308,8 +308,8 @@ void ModelsPage::show(const drover::Snapshot& snapshot)
         memory.bytes == 0 ? tr("%1, %2").arg(installed, loaded)
                           : tr("%1, %2, %3 in memory").arg(installed, loaded, byteText(memory.bytes)));
     m_free->setEnabled(memory.models > 0);
-    const auto text = memory.models == 0 || memory.bytes == 0 ? tr("Free memory")
-                                                              : tr("Free memory (%1)").arg(byteText(memory.bytes));
+    const auto text = memory.models == 0 || memory.bytes == 0 ? tr("Free GPU memory")
+                                                              : tr("Free GPU memory (%1)").arg(byteText(memory.bytes));
     if (m_free->text() != text)
         m_free->setText(text);
     updateActions();
