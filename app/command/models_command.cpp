@@ -12,9 +12,11 @@
 #include "app/ollama/model_shelf.h"
 #include "app/ollama/models_folder.h"
 #include "app/ollama/ollama_servers.h"
+#include "app/settings/secret_store.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QEventLoop>
 
 #include <iostream>
 #include <memory>
@@ -376,12 +378,35 @@ std::vector<OllamaServer> serversFor(const Target& target, const Settings& setti
     return servers;
 }
 
+/// Keys that the settings only name: out of the keyring or its file. Waits for each, as a person may be asked to unlock
+/// it; one that cannot be read is told, and its Ollama is asked without.
+void readSecrets(Settings& settings, SecretStore& store)
+{
+    for (std::size_t i = 0; i < settings.backends.size() && i < settings.config.backends.size(); ++i) {
+        drover::BackendConfig& config = settings.config.backends[i];
+        const std::string& name = settings.backends[i].apiKeySecret;
+        if (name.empty() || !config.apiKey.empty() || config.kind != drover::BackendKind::Ollama)
+            continue;
+        QEventLoop waits;
+        store.read(name, &waits, [&](const drover::Result<std::string>& value) {
+            if (value)
+                config.apiKey = *value;
+            else
+                complain(printable(value.error().detail));
+            waits.quit();
+        });
+        waits.exec();
+    }
+}
+
 } // namespace
 
 ExitCode models(
     const Invocation& invocation, const Target& target, const Environment& environment, const Places& places)
 {
-    const Settings settings = SettingsSource(places, environment, {}, invocation.settingsFile).read().resolved.settings;
+    Settings settings = SettingsSource(places, environment, {}, invocation.settingsFile).read().resolved.settings;
+    SecretStore store(places, environment, SecretStore::UseKeyring::Yes, nullptr);
+    readSecrets(settings, store);
     std::vector<OllamaServer> servers = serversFor(target, settings);
     if (!invocation.backend.empty())
         std::erase_if(

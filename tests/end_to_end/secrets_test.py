@@ -98,6 +98,16 @@ class Secrets(EndToEndCase):
             self.assertNotIn(PLANTED, out + errors, arguments)
         self.assertIn("my.cloud", front.command("secret", "list")[1])
 
+    def test_the_command_asks_with_the_same_key(self):
+        front = self.start()
+        self.secret(front, "set", "--file", "my.cloud", value=PLANTED)
+        self.backend.seen.clear()
+        code, out, _ = front.command("models", environment={"DBUS_SESSION_BUS_ADDRESS": ""})
+        self.assertEqual(code, 0)
+        self.assertIn("tiny:latest", out)
+        keys = [key for path, key in list(self.backend.seen) if path == "/api/tags"]
+        self.assertIn(f"Bearer {PLANTED}", keys)
+
     def test_the_environment_gives_a_secret_too(self):
         front = self.start(environment={"DROVER_SECRET_MY_CLOUD": PLANTED})
         wait_until(lambda: any(key == f"Bearer {PLANTED}" for _, key in self.backend.seen), "the key is sent")

@@ -215,7 +215,7 @@ private Q_SLOTS:
         page.findChild<QTableView*>()->selectRow(0);
 
         QVERIFY(!buttonWithText(page, QStringLiteral("Load"))->isEnabled());
-        QVERIFY(!buttonWithText(page, QStringLiteral("Delete..."))->isEnabled());
+        QVERIFY(!buttonWithText(page, QStringLiteral("Delete…"))->isEnabled());
         buttonWithText(page, QStringLiteral("Copy name"))->click();
 
         QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("tiny:latest"));
