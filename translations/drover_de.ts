@@ -814,6 +814,18 @@
         <source>Address copied</source>
         <translation>Adresse kopiert</translation>
     </message>
+    <message>
+        <source>The pause is over</source>
+        <translation>Die Pause ist vorbei</translation>
+    </message>
+    <message>
+        <source>Your last week</source>
+        <translation>Ihre letzte Woche</translation>
+    </message>
+    <message>
+        <source>Open history</source>
+        <translation>Verlauf öffnen</translation>
+    </message>
 </context>
 <context>
     <name>PauseChoices</name>
@@ -852,16 +864,8 @@
         <translation>Bereit. Apps verbinden sich mit http://%1.</translation>
     </message>
     <message>
-        <source>Ready, but of %2 machines %1 do not answer.</source>
-        <translation>Bereit, aber von %2 Maschinen antworten %1 nicht.</translation>
-    </message>
-    <message>
         <source>See which one, and why.</source>
         <translation>Sehen Sie nach, welche und warum.</translation>
-    </message>
-    <message>
-        <source>Ready, but of %2 machines %1 do not answer. %3</source>
-        <translation>Bereit, aber von %2 Maschinen antworten %1 nicht. %3</translation>
     </message>
     <message>
         <source>Looking for the machines that answer.</source>
@@ -1234,6 +1238,98 @@
     <message>
         <source>Start it again: drover ollama start</source>
         <translation>Wieder starten: drover ollama start</translation>
+    </message>
+    <message>
+        <source>Ready, but %1 of %2 machines do not answer.</source>
+        <translation>Bereit, aber %1 von %2 Rechnern antworten nicht.</translation>
+    </message>
+    <message>
+        <source>Ready, but %1 of %2 machines do not answer. %3</source>
+        <translation>Bereit, aber %1 von %2 Rechnern antworten nicht. %3</translation>
+    </message>
+    <message>
+        <source>Ollama crashed, or the system ended it (%1).</source>
+        <translation>Ollama ist abgestürzt, oder das System hat es beendet (%1).</translation>
+    </message>
+    <message>
+        <source>Ollama ended with the exit code %1.</source>
+        <translation>Ollama hat sich mit dem Exitcode %1 beendet.</translation>
+    </message>
+    <message>
+        <source>%1 It said: %2</source>
+        <translation>%1 Es meldete: %2</translation>
+    </message>
+    <message>
+        <source>Ollama did not answer for too long and was ended.</source>
+        <translation>Ollama hat zu lange nicht geantwortet und wurde beendet.</translation>
+    </message>
+    <message>
+        <source>Ollama stopped in the middle of an answer, sent nothing more for too long and was ended.</source>
+        <translation>Ollama ist mitten in einer Antwort stehen geblieben, hat zu lange nichts mehr gesendet und wurde beendet.</translation>
+    </message>
+    <message>
+        <source>Ollama did not answer in time after its start and was ended.</source>
+        <translation>Ollama hat nach dem Start nicht rechtzeitig geantwortet und wurde beendet.</translation>
+    </message>
+    <message>
+        <source>Ollama cannot be started: %1.</source>
+        <translation>Ollama lässt sich nicht starten: %1.</translation>
+    </message>
+    <message>
+        <source>It ended %1 times within %2 min, so it is not started again.</source>
+        <translation>Es hat sich in %2 min %1-mal beendet und wird deshalb nicht neu gestartet.</translation>
+    </message>
+    <message>
+        <source>It was replaced: version %1 instead of %2.</source>
+        <translation>Es wurde ersetzt: Version %1 statt %2.</translation>
+    </message>
+    <message>
+        <source>Port %1 is used by %2</source>
+        <translation>Port %1 wird von %2 belegt</translation>
+    </message>
+    <message>
+        <source>Port %1 is used by another program</source>
+        <translation>Port %1 wird von einem anderen Programm belegt</translation>
+    </message>
+    <message>
+        <source>It has not been asked yet.</source>
+        <translation>Er wurde noch nicht gefragt.</translation>
+    </message>
+    <message>
+        <source>%1 does not answer: %2</source>
+        <translation>%1 antwortet nicht: %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used: %2.</source>
+        <translation>%1 ist nicht brauchbar: %2.</translation>
+    </message>
+    <message>
+        <source>It failed %1 times in a row (%2) and is tried again in %3.</source>
+        <translation>Es ging %1-mal hintereinander schief (%2); neuer Versuch in %3.</translation>
+    </message>
+    <message>
+        <source>The client left.</source>
+        <translation>Die App hat die Verbindung getrennt.</translation>
+    </message>
+    <message>
+        <source>It was cancelled.</source>
+        <translation>Der Auftrag wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The answer broke off.</source>
+        <translation>Die Antwort ist abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The backend answered with status %1.</source>
+        <translation>Das Backend hat mit dem Status %1 geantwortet.</translation>
+    </message>
+    <message>
+        <source>The backend reported an error in its stream.</source>
+        <translation>Das Backend hat in seinem Datenstrom einen Fehler gemeldet.</translation>
+    </message>
+    <message>
+        <source>The stream ended without its last piece.</source>
+        <translation>Der Datenstrom endete ohne sein letztes Stück.</translation>
     </message>
 </context>
 <context>
@@ -1699,6 +1795,10 @@
         <source>%1, blocked</source>
         <translation>%1, gesperrt</translation>
     </message>
+    <message>
+        <source>Pool</source>
+        <translation>Pool</translation>
+    </message>
 </context>
 <context>
     <name>drover::app::AppsPage</name>
@@ -1834,6 +1934,22 @@
         <source>There was no answer in time.</source>
         <translation>Es kam nicht rechtzeitig eine Antwort.</translation>
     </message>
+    <message>
+        <source>API key</source>
+        <translation>API-Schlüssel</translation>
+    </message>
+    <message>
+        <source>kept as %1</source>
+        <translation>aufbewahrt als %1</translation>
+    </message>
+    <message>
+        <source>For a server that wants one: typed here, it goes into the keyring and never into the settings file.</source>
+        <translation>Für einen Server, der einen verlangt: Hier eingegeben, kommt er in den Schlüsselbund und nie in die Einstellungsdatei.</translation>
+    </message>
+    <message>
+        <source>A key has only letters, digits and other plain characters.</source>
+        <translation>Ein Schlüssel besteht nur aus Buchstaben, Ziffern und anderen einfachen Zeichen.</translation>
+    </message>
 </context>
 <context>
     <name>drover::app::BackendsEditor</name>
@@ -1904,6 +2020,18 @@
     <message>
         <source>Asking…</source>
         <translation>Wird gefragt …</translation>
+    </message>
+    <message>
+        <source>No keyring keeps these keys, so they are in a file that only you can read: %1. They move into the keyring as soon as there is one.</source>
+        <translation>Kein Schlüsselbund bewahrt diese Schlüssel auf, deshalb stehen sie in einer Datei, die nur Sie lesen können: %1. Sie ziehen in den Schlüsselbund um, sobald es einen gibt.</translation>
+    </message>
+    <message>
+        <source>Keeping the key…</source>
+        <translation>Der Schlüssel wird aufbewahrt …</translation>
+    </message>
+    <message>
+        <source>The key could not be kept: %1.</source>
+        <translation>Der Schlüssel konnte nicht aufbewahrt werden: %1.</translation>
     </message>
 </context>
 <context>
@@ -2389,10 +2517,6 @@
         <translation>Überspringen</translation>
     </message>
     <message>
-        <source>Settings has it again</source>
-        <translation>Die Einrichtung ist in den Einstellungen wieder zu finden</translation>
-    </message>
-    <message>
         <source>Back</source>
         <translation>Zurück</translation>
     </message>
@@ -2407,6 +2531,10 @@
     <message>
         <source>Done</source>
         <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>You can go through it later: Settings, Set up again</source>
+        <translation>Sie können das später nachholen: Einstellungen, Neu einrichten</translation>
     </message>
 </context>
 <context>
@@ -2896,6 +3024,10 @@
             <numerusform>%n Zeile als CSV kopieren</numerusform>
             <numerusform>%n Zeilen als CSV kopieren</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Show in the log</source>
+        <translation>Im Protokoll zeigen</translation>
     </message>
 </context>
 <context>
@@ -3388,10 +3520,6 @@
         <translation>Protokollzeilen</translation>
     </message>
     <message>
-        <source>Job %1: show all again</source>
-        <translation>Auftrag %1: wieder alle zeigen</translation>
-    </message>
-    <message>
         <source>Save the log</source>
         <translation>Protokoll speichern</translation>
     </message>
@@ -3586,10 +3714,6 @@
         <translation>Modelle (%1)</translation>
     </message>
     <message>
-        <source>Free memory</source>
-        <translation>Speicher freigeben</translation>
-    </message>
-    <message>
         <source>Unload every model; jobs that run finish first</source>
         <translation>Alle Modelle entladen; laufende Aufträge enden zuerst</translation>
     </message>
@@ -3654,10 +3778,6 @@
         <translation>Namen kopieren</translation>
     </message>
     <message>
-        <source>Delete...</source>
-        <translation>Löschen …</translation>
-    </message>
-    <message>
         <source>Delete the selected models from the disk (Delete)</source>
         <translation>Die gewählten Modelle vom Datenträger löschen (Entf)</translation>
     </message>
@@ -3686,10 +3806,6 @@
     <message>
         <source>%1, %2, %3 in memory</source>
         <translation>%1, %2, %3 im Speicher</translation>
-    </message>
-    <message>
-        <source>Free memory (%1)</source>
-        <translation>Speicher freigeben (%1)</translation>
     </message>
     <message>
         <source>loading</source>
@@ -3729,6 +3845,18 @@
     <message>
         <source>Keep</source>
         <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Free GPU memory</source>
+        <translation>GPU-Speicher freigeben</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Löschen …</translation>
+    </message>
+    <message>
+        <source>Free GPU memory (%1)</source>
+        <translation>GPU-Speicher freigeben (%1)</translation>
     </message>
 </context>
 <context>
@@ -4565,31 +4693,49 @@
     </message>
     <message>
         <source>No model is installed yet. Download one first, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist kein Modell installiert. Laden Sie erst eines herunter und versuchen Sie es dann erneut.</translation>
     </message>
     <message>
         <source>Downloading %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird heruntergeladen …</translation>
     </message>
     <message>
         <source>Downloading %1: %2 %…</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird heruntergeladen: %2 % …</translation>
     </message>
     <message>
         <source>The download is stopped; what is here of it stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Herunterladen ist angehalten; was schon da ist, bleibt.</translation>
     </message>
     <message>
         <source>The download did not work: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Herunterladen hat nicht geklappt: %1</translation>
     </message>
     <message>
         <source>%1 is here.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist da.</translation>
     </message>
     <message>
         <source>Download %1 (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 herunterladen (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::WeeklySummary</name>
+    <message numerus="yes">
+        <source>%n request(s)</source>
+        <translation>
+            <numerusform>%n Anfrage</numerusform>
+            <numerusform>%n Anfragen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 and %2 tokens, all for %3.</source>
+        <translation>%1 und %2 Token, alle für %3.</translation>
+    </message>
+    <message>
+        <source>%1 and %2 tokens, most of them for %3.</source>
+        <translation>%1 und %2 Token, die meisten für %3.</translation>
     </message>
 </context>
 <context>
@@ -5387,6 +5533,54 @@
     <message>
         <source>In colour</source>
         <translation>In Farbe</translation>
+    </message>
+    <message>
+        <source>Pools that this machine works for: their jobs come after the apps&apos; own. drover join adds one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When a pause for a time is over.</source>
+        <translation>Wenn eine Pause auf Zeit vorbei ist.</translation>
+    </message>
+    <message>
+        <source>Once a week, what the last one brought: requests, tokens, the busiest app.</source>
+        <translation>Einmal in der Woche, was die letzte gebracht hat: Anfragen, Token, die fleißigste App.</translation>
+    </message>
+    <message>
+        <source>Shown to people; its jobs are of user &quot;pool NAME&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ws or wss address where the server takes workers; without a path it is /api/llm/connect.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File that only you can read, with the pool&apos;s key on its first line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Or the name of the environment variable that holds it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its jobs at once; &quot;auto&quot; is as many as the backends run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the pool is told; empty is the name of this machine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PEM file of an authority to trust for wss besides the system&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A pause is over</source>
+        <translation>Eine Pause ist vorbei</translation>
+    </message>
+    <message>
+        <source>Summary of the week</source>
+        <translation>Wochenübersicht</translation>
     </message>
 </context>
 </TS>

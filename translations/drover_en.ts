@@ -397,4 +397,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>drover::app::WeeklySummary</name>
+    <message numerus="yes">
+        <source>%n request(s)</source>
+        <translation>
+            <numerusform>%n request</numerusform>
+            <numerusform>%n requests</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -166,13 +166,13 @@ void BackendDialog::tryIt()
     say(tr("Asking…"));
     const BackendSetting backend = typed();
     if (m_key->text().isEmpty())
-        return m_keys.find(backend, this, [this](const drover::BackendConfig& found) { tryIt(found); });
+        return m_keys.find(backend, this, [this](const drover::BackendConfig& found) { check(found); });
     drover::BackendConfig with = backend.backend;
     with.apiKey = key();
-    tryIt(with);
+    check(with);
 }
 
-void BackendDialog::tryIt(const drover::BackendConfig& backend)
+void BackendDialog::check(const drover::BackendConfig& backend)
 {
     checkBackend(m_network, backend, testTimeMax, this, [this](const BackendFound& found) {
         m_test->setEnabled(true);

@@ -41,7 +41,7 @@ Q_SIGNALS:
 private:
     bool judge();
     void tryIt();
-    void tryIt(const drover::BackendConfig& backend);
+    void check(const drover::BackendConfig& backend);
     BackendSetting typed() const;
 
     BackendKeys& m_keys;
