@@ -2,6 +2,7 @@
 #include "app/window/apps_model.h"
 
 #include "app/apps/app_rules.h"
+#include "app/window/style.h"
 #include "app/window/wording.h"
 
 #include <QLocale>
@@ -40,8 +41,7 @@ QVariant AppsModel::data(const QModelIndex& index, int role) const
     case Qt::AccessibleTextRole:
         return index.column() == App ? spoken(app) : text(app, index.column());
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(
-            Qt::Alignment((isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
+        return cellAlignment(isNumber(index.column()));
     case SortRole:
         return sortValue(app, index.column());
     case NameRole:
@@ -58,8 +58,7 @@ QVariant AppsModel::headerData(int section, Qt::Orientation orientation, int rol
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(
-            Qt::Alignment((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
+        return cellAlignment(isNumber(section));
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {

@@ -2,6 +2,7 @@
 #include "app/window/history_model.h"
 
 #include "app/window/history_source.h"
+#include "app/window/style.h"
 #include "app/window/wording.h"
 
 #include <QDateTime>
@@ -129,8 +130,7 @@ QVariant HistoryModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole:
         return index.column() == Result ? wording::told(of.finished.reason) : QVariant();
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(
-            Qt::Alignment((isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
+        return cellAlignment(isNumber(index.column()));
     default:
         return {};
     }
@@ -141,8 +141,7 @@ QVariant HistoryModel::headerData(int section, Qt::Orientation orientation, int 
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(
-            Qt::Alignment((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
+        return cellAlignment(isNumber(section));
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {

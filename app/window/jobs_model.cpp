@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/window/jobs_model.h"
 
+#include "app/window/style.h"
 #include "app/window/wording.h"
 
 #include <algorithm>
@@ -57,7 +58,7 @@ QVariant JobsModel::data(const QModelIndex& index, int role) const
         return index.column() == State ? spoken(job) : text(job, index.column());
     case Qt::TextAlignmentRole: {
         const bool isNumber = index.column() >= Time && index.column() <= Rate;
-        return QVariant::fromValue(Qt::Alignment((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
+        return cellAlignment(isNumber);
     }
     case SortRole:
         return sortValue(job, row, index.column());
@@ -78,7 +79,7 @@ QVariant JobsModel::headerData(int section, Qt::Orientation orientation, int rol
         return {};
     if (role == Qt::TextAlignmentRole) {
         const bool isNumber = section >= Time && section <= Rate;
-        return QVariant::fromValue(Qt::Alignment((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
+        return cellAlignment(isNumber);
     }
     if (role != Qt::DisplayRole)
         return {};

@@ -3,6 +3,7 @@
 
 #include "app/ollama/byte_text.h"
 #include "app/ollama/model_listing.h"
+#include "app/window/style.h"
 #include "app/window/wording.h"
 
 #include <algorithm>
@@ -112,8 +113,7 @@ QVariant ModelsModel::data(const QModelIndex& index, int role) const
     case Qt::AccessibleTextRole:
         return index.column() == Name ? spoken(row) : text(row, index.column());
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(
-            Qt::Alignment((isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
+        return cellAlignment(isNumber(index.column()));
     case SortRole:
         return sortValue(row, index.column());
     case NameRole:
@@ -132,8 +132,7 @@ QVariant ModelsModel::headerData(int section, Qt::Orientation orientation, int r
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(
-            Qt::Alignment((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
+        return cellAlignment(isNumber(section));
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {

@@ -211,4 +211,9 @@ void applyTheme(QApplication& application, ColorScheme scheme, Contrast contrast
     application.setStyleSheet(styleSheetOf(colors));
 }
 
+QVariant cellAlignment(bool isNumber)
+{
+    return QVariant::fromValue(Qt::Alignment((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
+}
+
 } // namespace drover::app

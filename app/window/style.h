@@ -5,6 +5,7 @@
 
 #include <QColor>
 #include <QFont>
+#include <QVariant>
 
 #include <array>
 
@@ -54,5 +55,8 @@ inline constexpr int medium = 12;
 inline constexpr int large = 16;
 inline constexpr int page = 20;
 } // namespace space
+
+/// Of a table's cell: numbers at the end of the line, words at its begin.
+QVariant cellAlignment(bool isNumber);
 
 } // namespace drover::app
