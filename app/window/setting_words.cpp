@@ -98,6 +98,7 @@ constexpr std::array titles = {
     Word{"history.keep_usage", QT_TRANSLATE_NOOP("setting", "Keep figures per day for")},
     Word{"history.keep_ledger", QT_TRANSLATE_NOOP("setting", "Keep the ledger of pools for")},
     Word{"backend", QT_TRANSLATE_NOOP("setting", "Backends")},
+    Word{"pool", QT_TRANSLATE_NOOP("setting", "Pools")},
     Word{"key", QT_TRANSLATE_NOOP("setting", "Keys")},
     // fields of a backend
     Word{"backend.name", QT_TRANSLATE_NOOP("setting", "Name")},

@@ -103,7 +103,7 @@ class Secrets(EndToEndCase):
         self.secret(front, "set", "--file", "my.cloud", value=PLANTED)
         wait_until(lambda: self.backend.seen[-1][1], "the key is sent")
         self.backend.seen.clear()
-        code, out, _ = front.command("models", environment={"DBUS_SESSION_BUS_ADDRESS": ""})
+        code, out, _ = front.command("models", "--config", front.config_file, environment={"DBUS_SESSION_BUS_ADDRESS": ""})
         self.assertEqual(code, 0)
         self.assertIn("tiny:latest", out)
         self.assertEqual({key for _, key in self.backend.seen}, {f"Bearer {PLANTED}"})  # nobody asks without it
