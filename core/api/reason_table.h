@@ -245,6 +245,8 @@ inline constexpr auto rows = std::to_array<Reason>({
 
     // How a job ended: core/fronts/queued_request.cpp
     {"client_left", translatable("Reason", "The client left.")},
+    {"pool_left", translatable("Reason", "The pool, or the connection to it, went away.")},
+    {"job_handed_back", translatable("Reason", "It was handed back to the pool.")},
     {"job_cancelled", translatable("Reason", "It was cancelled.")},
     {"answer_broke_off", translatable("Reason", "The answer broke off.")},
     {"backend_status", translatable("Reason", "The backend answered with status %1.")},
