@@ -67,9 +67,9 @@ private:
 
     JobView job()
     {
-        return {number(), text(), text(), text(), text(), text(), word<Dialect>(3), word<Lane>(4), word<JobState>(2),
-            truth(), static_cast<std::uint32_t>(small()), duration(), duration(), number(), number(), fraction(),
-            duration()};
+        return {number(), text(), text(), text(), text(), text(), text(), word<Dialect>(3), word<Lane>(4),
+            word<JobState>(2), truth(), static_cast<std::uint32_t>(small()), duration(), duration(), number(), number(),
+            fraction(), duration()};
     }
 
     UserView user()
