@@ -22,6 +22,10 @@ bool isWanted(NoticeKind kind, const NotificationSettings& wanted)
         return wanted.enabled && wanted.queueLong;
     case NoticeKind::DownloadFinished:
         return wanted.enabled && wanted.downloadFinished;
+    case NoticeKind::PauseOver:
+        return wanted.enabled && wanted.pauseOver;
+    case NoticeKind::WeeklySummary:
+        return wanted.enabled && wanted.weeklySummary;
     case NoticeKind::InBackground:
     case NoticeKind::AddressCopied:
         break;
