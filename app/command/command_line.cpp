@@ -356,9 +356,10 @@ void Parser::addModels()
 void Parser::addPools()
 {
     CLI::App& join = clientCommand(m_root, "join", "Let a pool use this machine; your own apps come first");
-    join.add_option("--server", m_invocation.server, "Address where the pool's server takes workers")
-        ->required()
-        ->type_name("URL");
+    join.add_option("invitation", m_invocation.words, "A drover:// link, a .pooljoin file, or - for standard input")
+        ->expected(0, 1)
+        ->type_name("LINK|FILE");
+    join.add_option("--server", m_invocation.server, "Instead: the address of the pool's server")->type_name("URL");
     CLI::Option* keyFile =
         join.add_option("--key-file", m_invocation.keyFile, "File with the pool's key on its first line");
     keyFile->type_name("FILE");
@@ -370,10 +371,12 @@ void Parser::addPools()
     join.add_option("--slots", m_invocation.slots, "Its jobs at once; as many as the backends run otherwise")
         ->type_name("N|auto");
     join.add_flag("-y,--yes", m_invocation.yes, "Do not ask");
-    join.footer(
-        "\nExample: drover join --server wss://pool.example.org/api/llm/connect --key-file pool.key --name lab");
+    join.footer("\nLooks for the pool, says what it may do here, asks, connects, and tries a small request.\n\nExamples: drover "
+                "join lab.pooljoin\n          drover join --server wss://pool.example.org --key-file pool.key --name "
+                "lab");
     CLI::App& leave = clientCommand(m_root, "leave", "Take this machine out of a pool and forget its key");
     leave.add_option("name", m_invocation.words, "The pool")->required()->expected(1)->type_name("NAME");
+    leave.add_flag("--now", m_invocation.now, "End the jobs that it has running, instead of finishing them");
     addFile(join);
     addFile(leave);
     CLI::App& pools = clientCommand(m_root, "pools", "The pools that this machine works for, and what they were given");

@@ -58,6 +58,7 @@ struct Invocation {
     std::string workerName = {}; ///< of join
     std::string keyFile = {}; ///< of join
     std::string slots = {}; ///< of join
+    bool now = false; ///< of leave: running jobs end
     bool keyFromInput = false; ///< of join: --key-stdin
     std::chrono::milliseconds timeout{0}; ///< of waiting; 0 is for ever
     std::string logSource = {}; ///< "drover", "ollama" or all

@@ -6,16 +6,17 @@
 #include "app/command/print.h"
 #include "app/command/view/status_text.h"
 #include "app/command/view/text_width.h"
-#include "app/settings/address.h"
-#include "app/settings/settings_blocks.h"
-#include "app/settings/settings_edit.h"
+#include "app/joining/join_words.h"
+#include "app/joining/joining.h"
 #include "app/settings/settings_source.h"
+#include "app/settings/value_text.h"
 
-#include <QDeadlineTimer>
+#include <QEventLoop>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QThread>
+#include <QTimer>
 
 #include <algorithm>
 #include <iostream>
@@ -27,227 +28,327 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto connectTimeMax = 20s;
-constexpr auto pollEvery = 100ms;
+constexpr auto pollEvery = 200ms;
 
-ExitCode codeOf(const EditTrouble& trouble)
-{
-    switch (trouble.cause) {
-    case EditTrouble::Cause::Unreadable:
-        return ExitCode::Unreadable;
-    case EditTrouble::Cause::Unwritable:
-        return ExitCode::CannotWrite;
-    case EditTrouble::Cause::FileIsBroken:
-        return ExitCode::BadConfig;
-    case EditTrouble::Cause::BadValue:
-    case EditTrouble::Cause::BadTogether:
-        break;
+/// The settings file, and the running Drover that is told of its changes. Keys go into the file of secrets, which also
+/// a Drover without a session can read.
+class CommandDesk : public PoolDesk {
+public:
+    CommandDesk(const Invocation& invocation, const PoolCommandNeeds& needs)
+        : m_source(needs.places, needs.environment, {}, invocation.settingsFile)
+        , m_secrets(needs.places, needs.environment, SecretStore::UseKeyring::Yes, nullptr)
+    {
+        const auto target = findTarget(invocation, needs.environment, needs.places);
+        if (const auto* found = std::get_if<Target>(&target); found && snapshotOf(*found))
+            m_running = *found;
     }
-    return ExitCode::Usage;
-}
 
-ExitCode endWith(const EditTrouble& trouble)
-{
-    complain("nothing was changed. " + printable(trouble.sentence));
-    return codeOf(trouble);
-}
+    Settings settings() const override { return m_source.read().resolved.settings; }
 
-const drover::PoolView* find(const drover::Snapshot& snapshot, const std::string& name)
-{
-    const auto pool = std::ranges::find(snapshot.pools, name, &drover::PoolView::name);
-    return pool == snapshot.pools.end() ? nullptr : &*pool;
-}
-
-/// Where the pool stands in the settings file; nothing when it is not there.
-std::optional<std::size_t> indexOf(const std::string& name, const Settings& settings)
-{
-    const auto& pools = settings.pools;
-    const auto found = std::ranges::find(pools, name, [](const PoolSetting& each) { return each.pool.name; });
-    return found == pools.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - pools.begin()));
-}
-
-/// The running Drover, told to read its settings again; nothing when none runs.
-std::optional<Target> reloaded(const Invocation& invocation, const PoolCommandNeeds& needs)
-{
-    const auto target = findTarget(invocation, needs.environment, needs.places);
-    if (!std::holds_alternative<Target>(target))
-        return {};
-    const auto& running = std::get<Target>(target);
-    const auto called = running.client().control("POST", "/control/reload");
-    if (const auto* trouble = std::get_if<CallTrouble>(&called)) {
-        if (trouble->code != ExitCode::NotRunning)
-            complain("the running Drover was not told: " + trouble->sentence);
+    std::optional<EditTrouble> edit(const TextEdit& edit) override
+    {
+        auto trouble = editSettings(m_source, edit);
+        if (trouble || !m_running)
+            return trouble;
+        const auto called = m_running->client().control("POST", "/control/reload");
+        if (const auto* failed = std::get_if<CallTrouble>(&called))
+            complain("the running Drover was not told: " + failed->sentence);
         return {};
     }
-    return running;
+
+    void keepKey(const std::string& secret, const std::string& key, QObject* context,
+        std::function<void(const drover::Result<std::string>&)> done) override
+    {
+        m_secrets.writeToFile(secret, key, context, [done](const drover::Result<SecretStore::Written>& written) {
+            written ? done(written->warning) : done(written.error());
+        });
+    }
+
+    void forgetKey(const std::string& secret) override
+    {
+        QEventLoop wait; // the keyring answers later
+        m_secrets.remove(secret, &wait, [&wait](const drover::Result<>& removed) {
+            if (!removed && removed.error().code != drover::Errc::NotFound)
+                complain(removed.error().detail);
+            wait.quit();
+        });
+        wait.exec();
+    }
+
+    bool engineRuns() const override { return m_running.has_value(); }
+
+    const std::optional<Target>& running() const { return m_running; }
+
+    static std::optional<drover::Snapshot> snapshotOf(const Target& target)
+    {
+        auto called = target.client().snapshot();
+        if (auto* snapshot = std::get_if<drover::Snapshot>(&called))
+            return std::move(*snapshot);
+        return {};
+    }
+
+private:
+    SettingsSource m_source;
+    SecretStore m_secrets;
+    std::optional<Target> m_running;
+};
+
+/// What the words and options of `drover join` say together. Complains about what is wrong with them.
+std::optional<Invitation> invitationOf(const Invocation& invocation)
+{
+    Invitation invitation;
+    if (!invocation.words.empty()) {
+        const std::string& word = invocation.words.front();
+        std::string text = word;
+        if (word == "-") {
+            text.assign(std::istreambuf_iterator<char>(std::cin), {});
+        } else if (QFileInfo(QString::fromStdString(word)).isFile()) {
+            const auto read = readTextFile(word);
+            if (!read) {
+                complain("the invitation cannot be read: " + printable(word));
+                return {};
+            }
+            text = *read;
+        }
+        auto parsed = parseInvitation(text);
+        if (!parsed) {
+            complain("this is no invitation: " + parsed.error().detail);
+            return {};
+        }
+        if (text == word && !parsed->key.empty())
+            complain("the link has a key in it, which other programs on this machine can see in the list of processes; "
+                     "drover join - reads it from standard input");
+        invitation = std::move(*parsed);
+    }
+    if (!invocation.server.empty())
+        invitation.server = invocation.server;
+    if (invitation.server.empty()) {
+        complain("name a link, a file or --server");
+        return {};
+    }
+    if (!poolAddresses(invitation.server)) {
+        complain("--server must be an address such as wss://pool.example.org, not " + printable(invitation.server));
+        return {};
+    }
+    if (!invocation.name.empty())
+        invitation.name = invocation.name;
+    if (!invocation.workerName.empty())
+        invitation.workerName = invocation.workerName;
+    if (!invocation.slots.empty() && invocation.slots != "auto") {
+        const auto slots = parseValue({.type = ValueType::Integer, .least = 1, .most = 1024}, invocation.slots);
+        if (!slots) {
+            complain("--slots must be " + slots.error().detail);
+            return {};
+        }
+        invitation.slots = static_cast<int>(std::get<std::int64_t>(*slots));
+    }
+    return invitation;
 }
 
-/// The pool's host, as far as it makes a name.
-std::string nameFrom(const std::string& url)
+std::string listed(const QString& title, const QStringList& lines)
 {
-    const std::size_t begin = url.find("://") + 3;
-    return url.substr(begin, url.find_first_of(":/", begin) - begin);
+    std::string text = title.toStdString() + "\n";
+    for (const QString& line : lines)
+        text += "  - " + printable(line.toStdString()) + "\n";
+    return text;
 }
 
-std::string consentText(const std::string& name, const std::string& url)
+std::string consentText(const JoinView& view)
 {
-    return "You are about to let the pool \"" + name + "\" (" + url
-        + ") use this machine:\n"
-          "  - It can send prompts to the models that are installed here; your own apps come first.\n"
-          "  - It learns the names of these models, this machine's name, and when it is busy.\n"
-          "  - Prompts of other people pass through this machine; Drover does not store them.\n"
-          "  - It cannot pull or delete models, and no port is opened. Undo it with: drover leave "
-        + name + "\n";
+    std::string text = "You are about to let a pool use this machine: " + printable(view.name.toStdString()) + " ("
+        + printable(view.url.toStdString()) + ")\n"
+        + listed(JoinWords::tr("What it can ask"), JoinWords::asks(view))
+        + listed(JoinWords::tr("What it can see"), JoinWords::sees(view))
+        + listed(JoinWords::tr("What you must know"), JoinWords::know(view));
+    return text;
 }
 
-bool agrees(const Invocation& invocation, const std::string& name, const std::string& url)
+bool agrees(const Invocation& invocation, const JoinView& view)
 {
+    if (const QStringList warnings = JoinWords::warnings(view); !warnings.isEmpty())
+        complain(listed(JoinWords::tr("Mind:"), warnings));
     if (invocation.yes)
         return true;
-    print(consentText(name, url) + "Join? [y/N] ");
+    print(consentText(view) + "Join? [y/N] ");
     std::string answer;
     return std::getline(std::cin, answer) && (answer == "y" || answer == "Y" || answer == "yes");
 }
 
-/// Until the pool has us or does not want us. Nothing when it did neither in time.
-std::optional<drover::PoolView> waitForPool(const Target& target, const std::string& name)
+ExitCode codeOf(JoinTrouble trouble)
 {
-    using enum drover::PoolState;
-    const QDeadlineTimer deadline(connectTimeMax);
-    std::optional<drover::PoolView> last;
-    while (!deadline.hasExpired()) {
-        const auto called = target.client().snapshot();
-        if (const auto* snapshot = std::get_if<drover::Snapshot>(&called)) {
-            if (const drover::PoolView* pool = find(*snapshot, name)) {
-                last = *pool;
-                if (pool->state == Connected || pool->state == Refused || pool->state == Unready)
-                    return last;
-            }
-        }
-        QThread::msleep(static_cast<unsigned long>(pollEvery.count()));
-    }
-    return last;
-}
-
-struct Joining {
-    const SettingsSource& source;
-    std::string name;
-    std::string keyFile; ///< empty for a pool without a key
-};
-
-void undo(const Joining& joining, const Invocation& invocation, const PoolCommandNeeds& needs)
-{
-    if (const auto index = indexOf(joining.name, joining.source.read().resolved.settings)) {
-        const auto trouble =
-            editSettings(joining.source, [&](const std::string& text) { return removeBlock(text, "pool", *index); });
-        if (trouble)
-            complain(trouble->sentence);
-    }
-    removePoolKey(joining.keyFile);
-    reloaded(invocation, needs);
-}
-
-ExitCode tellHowItWent(const Joining& joining, const Invocation& invocation, const PoolCommandNeeds& needs)
-{
-    const auto running = reloaded(invocation, needs);
-    if (!running) {
-        print("Joined " + joining.name + ". Drover connects to it when it starts: drover serve\n");
+    switch (trouble) {
+    case JoinTrouble::None:
+    case JoinTrouble::NoModel:
         return ExitCode::Ok;
-    }
-    const auto pool = waitForPool(*running, joining.name);
-    if (pool && pool->state == drover::PoolState::Connected) {
-        print("Connected to " + joining.name + ": it may use " + std::to_string(pool->models.size())
-            + (pool->models.size() == 1 ? " model, " : " models, ") + std::to_string(pool->slots)
-            + (pool->slots == 1 ? " job at once.\n" : " jobs at once.\n"));
-        return ExitCode::Ok;
-    }
-    if (pool && pool->state == drover::PoolState::Unready) {
-        print("Joined " + joining.name + ". " + printable(pool->reason) + "\n");
-        return ExitCode::Ok;
-    }
-    if (pool && pool->state == drover::PoolState::Refused) {
-        undo(joining, invocation, needs);
-        complain(printable(pool->reason) + " " + printable(pool->fix) + " Nothing was kept.");
+    case JoinTrouble::BadInvitation:
+    case JoinTrouble::BadName:
+    case JoinTrouble::BadKey:
+        return ExitCode::Usage;
+    case JoinTrouble::KeyRefused:
+    case JoinTrouble::PoolRefused:
+    case JoinTrouble::CodeNotTaken:
+    case JoinTrouble::CertificateOther:
         return ExitCode::Refused;
+    case JoinTrouble::KeyNotKept:
+    case JoinTrouble::SettingsNotWritten:
+        return ExitCode::CannotWrite;
+    case JoinTrouble::NotConnected:
+        return ExitCode::TimedOut;
+    case JoinTrouble::TestFailed:
+        return ExitCode::Unhealthy;
+    default:
+        return ExitCode::Failed;
     }
-    complain("joined " + joining.name + ", but it is not connected yet. "
-        + (pool ? printable(pool->reason + " " + pool->fix) : std::string("The running Drover does not know it."))
-        + " Drover goes on trying; drover pools tells.");
-    return ExitCode::TimedOut;
 }
+
+/// Prints each step once, asks, and ends the loop.
+class JoinDialogue {
+public:
+    JoinDialogue(const Invocation& invocation, CommandDesk& desk)
+        : m_invocation(invocation)
+        , m_desk(desk)
+        , m_joining(desk)
+    {
+        QObject::connect(&m_joining, &Joining::changed, &m_joining, [this] { QMetaObject::invokeMethod(&m_joining, [this] { step(); }, Qt::QueuedConnection); });
+        QObject::connect(&m_poll, &QTimer::timeout, &m_joining, [this] { look(); });
+    }
+
+    ExitCode run(const Invitation& invitation)
+    {
+        look();
+        if (m_desk.running())
+            m_poll.start(pollEvery);
+        m_joining.begin(invitation);
+        return static_cast<ExitCode>(m_loop.exec());
+    }
+
+private:
+    void look()
+    {
+        if (!m_desk.running())
+            return;
+        if (const auto snapshot = CommandDesk::snapshotOf(*m_desk.running()))
+            m_joining.show(*snapshot);
+    }
+
+    void step()
+    {
+        if (m_ended)
+            return;
+        const JoinView view = m_joining.view();
+        if (view.phase == JoinView::Phase::Asking)
+            return ask(view);
+        const std::string line = printable(JoinWords::progress(view).toStdString());
+        if (!line.empty() && line != m_said)
+            print(line + "\n");
+        m_said = line;
+        if (view.phase == JoinView::Phase::Failed || view.phase == JoinView::Phase::Sharing)
+            finish(view);
+    }
+
+    void ask(const JoinView& view)
+    {
+        const std::string name = m_invocation.name.empty() ? view.name.toStdString() : m_invocation.name;
+        if (view.trouble != JoinTrouble::None || !isPoolName(name))
+            return finish(view);
+        if (m_asked)
+            return;
+        m_asked = true;
+        JoinView shown = view;
+        shown.name = QString::fromStdString(name);
+        if (!agrees(m_invocation, shown)) {
+            complain("nothing was changed; --yes joins without the question");
+            return end(ExitCode::Failed);
+        }
+        m_joining.agree(name, view.workerName.toStdString());
+    }
+
+    void finish(const JoinView& view)
+    {
+        if (view.trouble != JoinTrouble::None)
+            complain(printable((JoinWords::sentence(view) + QLatin1Char(' ') + JoinWords::advice(view)).toStdString()));
+        end(codeOf(view.trouble));
+    }
+
+    void end(ExitCode code)
+    {
+        m_ended = true;
+        m_poll.stop();
+        m_loop.exit(static_cast<int>(code));
+    }
+
+    const Invocation& m_invocation;
+    CommandDesk& m_desk;
+    Joining m_joining;
+    QTimer m_poll;
+    QEventLoop m_loop;
+    std::string m_said;
+    bool m_asked = false;
+    bool m_ended = false;
+};
 
 } // namespace
 
 ExitCode join(const Invocation& invocation, const PoolCommandNeeds& needs)
 {
-    const auto url = poolUrl(invocation.server);
-    if (!url) {
-        complain("--server must be " + printable(url.error().detail));
+    const bool readsInput = invocation.keyFromInput || (!invocation.words.empty() && invocation.words.front() == "-");
+    if (readsInput && !invocation.yes) {
+        complain("reading from standard input needs --yes too, since the question could not be answered");
         return ExitCode::Usage;
     }
-    const std::string name = invocation.name.empty() ? nameFrom(*url) : invocation.name;
-    if (!isPoolName(name)) {
-        complain("the name " + printable(name) + " must be letters, digits, dots, - and _; choose one with --name");
+    if (!invocation.name.empty() && !isPoolName(invocation.name)) {
+        complain("--name must be letters, digits, dots, - and _, not " + printable(invocation.name));
         return ExitCode::Usage;
     }
-    if (invocation.keyFromInput && !invocation.yes) {
-        complain("--key-stdin needs --yes too, since the question could not be answered");
+    auto invitation = invitationOf(invocation);
+    if (!invitation)
         return ExitCode::Usage;
-    }
-    const SettingsSource source(needs.places, needs.environment, {}, invocation.settingsFile);
-    if (indexOf(name, source.read().resolved.settings)) {
-        complain("there is a pool called " + name + " already; leave it first, or choose another --name");
-        return ExitCode::Failed;
-    }
     const auto key = givenKey(invocation);
     if (!key) {
         complain(key.error().detail);
         return ExitCode::Unreadable;
     }
-    if (!agrees(invocation, name, *url)) {
-        complain("nothing was changed; --yes joins without the question");
+    if (!key->empty())
+        invitation->key = *key;
+    CommandDesk desk(invocation, needs);
+    if (!invocation.name.empty() && freePoolName(desk.settings(), invocation.name) != invocation.name) {
+        complain("there is a pool called " + invocation.name + " already; leave it first, or choose another --name");
         return ExitCode::Failed;
     }
-    Joining joining{source, name, {}};
-    if (!key->empty()) {
-        const auto written = writePoolKey(needs.places, name, *key);
-        if (!written) {
-            complain(written.error().detail);
-            return ExitCode::CannotWrite;
-        }
-        joining.keyFile = *written;
-    }
-    const BlockFields fields{{"name", name}, {"url", *url}, {"key_file", joining.keyFile},
-        {"worker_name", invocation.workerName}, {"slots", invocation.slots}};
-    const auto trouble = editSettings(source, [&](const std::string& text) { return addBlock(text, "pool", fields); });
-    if (trouble) {
-        removePoolKey(joining.keyFile);
-        return endWith(*trouble);
-    }
-    return tellHowItWent(joining, invocation, needs);
+    return JoinDialogue(invocation, desk).run(*invitation);
 }
+
+namespace {
+
+/// Ends what a pool has running here; for who cannot wait.
+void stopJobsOf(const std::string& pool, const Target& target)
+{
+    const auto snapshot = CommandDesk::snapshotOf(target);
+    for (const drover::JobView& job : snapshot ? snapshot->jobs : std::vector<drover::JobView>{}) {
+        if (job.pool == pool)
+            target.client().control("POST", "/control/cancel?id=" + std::to_string(job.id));
+    }
+}
+
+} // namespace
 
 ExitCode leave(const Invocation& invocation, const PoolCommandNeeds& needs)
 {
     const std::string& name = invocation.words.front();
-    const SettingsSource source(needs.places, needs.environment, {}, invocation.settingsFile);
-    const Settings settings = source.read().resolved.settings;
-    const auto index = indexOf(name, settings);
-    if (!index) {
+    CommandDesk desk(invocation, needs);
+    const Left left = leavePool(desk, name);
+    if (!left.wasThere) {
         complain("there is no pool called " + printable(name) + "; drover pools lists them");
         return ExitCode::Usage;
     }
-    const std::string keyFile = settings.pools[*index].keyFile;
-    const auto trouble =
-        editSettings(source, [&](const std::string& text) { return removeBlock(text, "pool", *index); });
-    if (trouble)
-        return endWith(*trouble);
-    const bool ours = keyFile == poolKeyFile(needs.places, name); // a file of the person's own stays
-    const bool running = reloaded(invocation, needs).has_value();
-    if (ours)
-        removePoolKey(keyFile);
-    print("Left " + name + ": its settings" + (ours ? " and its key are" : " are") + " removed."
-        + (running ? " Jobs that it had running are finished first." : "") + "\n");
+    const std::string sentence = printable(leftText(left, name).toStdString());
+    if (left.trouble) {
+        complain(sentence);
+        return ExitCode::CannotWrite;
+    }
+    if (desk.running() && invocation.now)
+        stopJobsOf(name, *desk.running());
+    print(sentence + (desk.running() && !invocation.now ? " Jobs that it has running are finished first.\n" : "\n"));
     return ExitCode::Ok;
 }
 

@@ -16,8 +16,8 @@ struct PoolCommandNeeds {
     Places places = {};
 };
 
-/// `drover join --server URL`: writes the pool into the settings and its key into a file of its own, then waits until
-/// a running Drover is connected. A pool that refuses us is taken out again.
+/// `drover join LINK|FILE` and `drover join --server URL`: the steps of Joining as lines, with a question on the
+/// terminal. A pool that refuses us is taken out again.
 ExitCode join(const Invocation& invocation, const PoolCommandNeeds& needs);
 
 /// `drover leave NAME`: removes the pool and its key; a running Drover finishes its jobs first.

@@ -23,11 +23,12 @@ struct BackendSetting {
     bool operator==(const BackendSetting&) const = default;
 };
 
-/// A pool as the settings name it: its key is in a file of its own.
+/// A pool as the settings name it: its key is elsewhere.
 struct PoolSetting {
     drover::PoolConfig pool = {};
     std::string keyFile = {}; ///< file whose first line is the key
     std::string keyEnv = {}; ///< or the environment variable that holds it
+    std::string keySecret = {}; ///< or the name of the secret that is the key, see SecretStore
     bool operator==(const PoolSetting&) const = default;
 };
 

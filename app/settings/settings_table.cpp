@@ -758,6 +758,10 @@ std::span<const RowField<PoolSetting>> poolFields()
             QT_TRANSLATE_NOOP("setting", "Or the name of the environment variable that holds it."),
             [](auto& of) -> auto& { return of.keyEnv; }),
         column<Row>(
+            "key_secret", {.type = Text},
+            QT_TRANSLATE_NOOP("setting", "Or the name of a secret: drover secret set NAME keeps it in the keyring."),
+            [](auto& of) -> auto& { return of.keySecret; }),
+        column<Row>(
             "slots", ruled(Integer, 0, 1024, "auto"),
             QT_TRANSLATE_NOOP("setting", "Its jobs at once; \"auto\" is as many as the backends run."),
             [](auto& of) -> auto& { return of.pool.slots; }),

@@ -34,6 +34,17 @@ drover::Config engineConfig(
         if (config.backends[i].apiKey.empty() && secret != secrets.end())
             config.backends[i].apiKey = secret->second;
     }
+    // A pool whose key is not there yet would be refused: it is dialled when the key has come.
+    std::vector<drover::PoolConfig> pools;
+    for (std::size_t i = 0; i < config.pools.size() && i < settings.pools.size(); ++i) {
+        const std::string& name = settings.pools[i].keySecret;
+        const auto secret = secrets.find(name);
+        if (config.pools[i].key.empty() && secret != secrets.end())
+            config.pools[i].key = secret->second;
+        if (name.empty() || !config.pools[i].key.empty())
+            pools.push_back(config.pools[i]);
+    }
+    config.pools = std::move(pools);
     if (config.controlTokenFile.empty())
         config.controlTokenFile = places.tokenFile;
     else if (config.controlTokenFile == "off")
@@ -230,6 +241,9 @@ void Service::readSecrets()
     for (const BackendSetting& backend : m_settings.backends)
         if (!backend.apiKeySecret.empty())
             names.insert(backend.apiKeySecret);
+    for (const PoolSetting& pool : m_settings.pools)
+        if (!pool.keySecret.empty())
+            names.insert(pool.keySecret);
     std::erase_if(m_secretValues, [&names](const auto& each) { return !names.contains(each.first); });
     for (const std::string& name : names)
         m_secrets.read(name, this, [this, name](const drover::Result<std::string>& value) { takeSecret(name, value); });
@@ -243,7 +257,7 @@ void Service::takeSecret(const std::string& name, const drover::Result<std::stri
     else if (value.error().code == drover::Errc::NotFound)
         m_secretValues.erase(name); // else the keyring is locked again, which makes no key wrong
     if (!value)
-        log(drover::LogLevel::Warning, "a backend's key is missing: " + value.error().detail);
+        log(drover::LogLevel::Warning, "a key is missing: " + value.error().detail);
     if (m_secretValues == before)
         return;
     if (const auto taken = m_engine->setConfig(engineConfig(m_settings, m_places, m_secretValues)); !taken)
