@@ -371,7 +371,8 @@ void Parser::addPools()
     join.add_option("--slots", m_invocation.slots, "Its jobs at once; as many as the backends run otherwise")
         ->type_name("N|auto");
     join.add_flag("-y,--yes", m_invocation.yes, "Do not ask");
-    join.footer("\nLooks for the pool, says what it may do here, asks, connects, and tries a small request.\n\nExamples: drover "
+    join.footer("\nLooks for the pool, says what it may do here, asks, connects, and tries a small "
+                "request.\n\nExamples: drover "
                 "join lab.pooljoin\n          drover join --server wss://pool.example.org --key-file pool.key --name "
                 "lab");
     CLI::App& leave = clientCommand(m_root, "leave", "Take this machine out of a pool and forget its key");

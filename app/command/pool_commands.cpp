@@ -156,8 +156,7 @@ std::string listed(const QString& title, const QStringList& lines)
 std::string consentText(const JoinView& view)
 {
     std::string text = "You are about to let a pool use this machine: " + printable(view.name.toStdString()) + " ("
-        + printable(view.url.toStdString()) + ")\n"
-        + listed(JoinWords::tr("What it can ask"), JoinWords::asks(view))
+        + printable(view.url.toStdString()) + ")\n" + listed(JoinWords::tr("What it can ask"), JoinWords::asks(view))
         + listed(JoinWords::tr("What it can see"), JoinWords::sees(view))
         + listed(JoinWords::tr("What you must know"), JoinWords::know(view));
     return text;
@@ -209,7 +208,10 @@ public:
         , m_desk(desk)
         , m_joining(desk)
     {
-        QObject::connect(&m_joining, &Joining::changed, &m_joining, [this] { QMetaObject::invokeMethod(&m_joining, [this] { step(); }, Qt::QueuedConnection); });
+        QObject::connect(&m_joining, &Joining::changed, &m_joining, [this] {
+            QMetaObject::invokeMethod(
+                &m_joining, [this] { step(); }, Qt::QueuedConnection);
+        });
         QObject::connect(&m_poll, &QTimer::timeout, &m_joining, [this] { look(); });
     }
 

@@ -197,11 +197,11 @@ std::optional<Field> fieldOf(std::string_view word)
     std::string name = lower(word);
     std::ranges::replace(name, '-', '_');
     using enum Field;
-    static constexpr std::array<std::pair<std::string_view, Field>, 17> known{{{"server_url", Server},
-        {"server", Server}, {"url", Server}, {"address", Server}, {"client_key", Key}, {"worker_key", Key},
-        {"worker_token", Key}, {"token", Key}, {"key", Key}, {"worker_name", WorkerName}, {"client_name", WorkerName},
-        {"max_concurrency", Slots}, {"slots", Slots}, {"pool", Name}, {"name", Name}, {"fingerprint", Fingerprint},
-        {"sha256", Fingerprint}}};
+    static constexpr std::array<std::pair<std::string_view, Field>, 17> known{
+        {{"server_url", Server}, {"server", Server}, {"url", Server}, {"address", Server}, {"client_key", Key},
+            {"worker_key", Key}, {"worker_token", Key}, {"token", Key}, {"key", Key}, {"worker_name", WorkerName},
+            {"client_name", WorkerName}, {"max_concurrency", Slots}, {"slots", Slots}, {"pool", Name}, {"name", Name},
+            {"fingerprint", Fingerprint}, {"sha256", Fingerprint}}};
     const auto* found = std::ranges::find(known, name, &std::pair<std::string_view, Field>::first);
     return found == known.end() ? std::nullopt : std::optional(found->second);
 }
@@ -212,7 +212,8 @@ void put(Invitation& into, Field field, std::string_view raw)
     std::string_view value = trimmed(raw);
     if (value.size() > 1 && (value.front() == '"' || value.front() == '\''))
         value = trimmed(value, " \t,;}");
-    const bool quoted = value.size() > 1 && (value.front() == '"' || value.front() == '\'') && value.back() == value.front();
+    const bool quoted =
+        value.size() > 1 && (value.front() == '"' || value.front() == '\'') && value.back() == value.front();
     if (quoted)
         value = value.substr(1, value.size() - 2);
     const auto keep = [&](std::string& text) {
@@ -250,7 +251,8 @@ bool takeSetting(std::string_view line, Invitation& into)
     if (end == line.npos)
         return false;
     const auto field = fieldOf(line.substr(0, end));
-    std::string_view rest = trimmed(line.substr(end), " \t\"");
+    std::string_view rest = line.substr(end);
+    rest.remove_prefix(std::min(rest.find_first_not_of(" \t\""), rest.size()));
     if (!field || rest.empty() || (rest.front() != '=' && rest.front() != ':'))
         return false;
     rest.remove_prefix(1);
@@ -295,8 +297,8 @@ void takeBare(const std::vector<std::string_view>& words, Invitation& into)
 {
     for (std::string_view word : words) {
         word = trimmed(word, "<>\"'`,");
-        const bool isAddress = hasScheme(word)
-            || (into.server.empty() && words.size() <= 2 && word.find_first_of(".:") != word.npos);
+        const bool isAddress =
+            hasScheme(word) || (into.server.empty() && words.size() <= 2 && word.find_first_of(".:") != word.npos);
         if (isAddress)
             put(into, Field::Server, word);
         else if (words.size() <= 2 && !into.server.empty())

@@ -34,8 +34,8 @@ bool looksLikeJoinLink(std::string_view text);
 ///   SERVER_URL=... CLIENT_KEY=... WORKER_KEY=... WORKER_NAME=... MAX_CONCURRENCY=... NAME=...  as lines of a shell,
 ///   of an .env file, of docker's -e, of worker.yaml, of JSON, or as --server-url and the like
 ///   an address alone, or with the key behind it or on the next line
-/// A file called *.pooljoin holds any of these. Fails with TooLarge or BadRequest and a sentence that repeats nothing of
-/// the text. Pure; no Qt.
+/// A file called *.pooljoin holds any of these. Fails with TooLarge or BadRequest and a sentence that repeats nothing
+/// of the text. Pure; no Qt.
 Result<Invitation> parseInvitation(std::string_view text);
 
 /// The text of a .pooljoin file, which parseInvitation understands.

@@ -35,7 +35,17 @@ enum class JoinTrouble {
 };
 
 /// What the button beside a trouble does.
-enum class JoinFix { None, TryAgain, EditAddress, EditKey, EditName, OpenModels, StartOllama, AskForAnother, KeepTrying };
+enum class JoinFix {
+    None,
+    TryAgain,
+    EditAddress,
+    EditKey,
+    EditName,
+    OpenModels,
+    StartOllama,
+    AskForAnother,
+    KeepTrying
+};
 
 /// Joining a pool as far as it is. A value without the key.
 struct JoinView {

@@ -25,7 +25,7 @@ QString whole(QString text)
 QString JoinWords::clockText(std::chrono::seconds ahead)
 {
     const auto minutes = static_cast<int>(std::chrono::round<std::chrono::minutes>(std::chrono::abs(ahead)).count());
-    return ahead.count() > 0 ? tr("%n minute(s) ahead", nullptr, minutes) : tr("%n minute(s) behind", nullptr, minutes);
+    return (ahead.count() > 0 ? tr("%1 min ahead") : tr("%1 min behind")).arg(minutes);
 }
 
 QString JoinWords::sentence(const JoinView& view)
@@ -229,24 +229,26 @@ QStringList JoinWords::asks(const JoinView& view)
     } else {
         QString names = QLocale().createSeparatedList(view.models.mid(0, modelsNamedMax));
         if (const auto more = static_cast<int>(view.models.size()) - modelsNamedMax; more > 0)
-            names = tr("%1 and %n more", nullptr, more).arg(names);
+            names = tr("%1 and %2 more", "some models and a number").arg(names).arg(more);
         lines << tr("Answers from the models that are installed here: %1.").arg(names);
     }
-    lines << (view.slots > 0 ? tr("At most %n job(s) at once, and only while your own apps leave room.", nullptr, view.slots)
-                             : tr("As many jobs at once as this machine runs, and only while your own apps leave room."));
+    lines << (view.slots > 0
+            ? tr("Jobs at once: %1 at most, and only while your own apps leave room.").arg(view.slots)
+            : tr("As many jobs at once as this machine runs, and only while your own apps leave room."));
     lines << tr("It cannot load, download or delete models by itself, and no port is opened.");
     return lines;
 }
 
 QStringList JoinWords::sees(const JoinView& view)
 {
-    return {tr("The name “%1” for this machine; you can change it below.").arg(view.workerName),
+    return {tr("The name “%1” for this machine.").arg(view.workerName),
         tr("The names of your models, how fast the answers come, when this machine is busy, and its network address.")};
 }
 
 QStringList JoinWords::know(const JoinView&)
 {
     return {tr("Prompts of other people pass through this machine; they are not stored."),
+        tr("The requests of your own apps come first."),
         tr("You can pause sharing at any time, and leave the pool with one click.")};
 }
 

@@ -32,7 +32,7 @@ public:
     static QStringList know(const JoinView& view); ///< what happens here
     static QStringList warnings(const JoinView& view); ///< plain connection, clock
 
-    /// "4 minutes behind"
+    /// "4 min behind"
     static QString clockText(std::chrono::seconds ahead);
 };
 

@@ -48,8 +48,8 @@ Joining::Joining(PoolDesk& desk, QObject* parent)
             share(JoinTrouble::NotConnected, m_view.detail);
         } else if (m_view.phase == Phase::Testing) {
             m_trial.cancel();
-            share(JoinTrouble::TestFailed, tr("no answer in %n minute(s)", nullptr,
-                static_cast<int>(std::chrono::duration_cast<std::chrono::minutes>(testTimeMax).count())));
+            share(JoinTrouble::TestFailed,
+                tr("no answer in %1 min").arg(std::chrono::duration_cast<std::chrono::minutes>(testTimeMax).count()));
         }
     });
 }
@@ -138,8 +138,8 @@ void Joining::keepKey()
     if (m_invitation.key.empty())
         return writeSettings();
     const std::string secret = poolSecretName(m_view.name.toStdString());
-    m_desk.keepKey(secret, m_invitation.key, this,
-        [this, secret, round = m_round](const drover::Result<std::string>& kept) {
+    m_desk.keepKey(
+        secret, m_invitation.key, this, [this, secret, round = m_round](const drover::Result<std::string>& kept) {
             if (round != m_round) { // it was cancelled meanwhile
                 if (kept)
                     m_desk.forgetKey(secret);
@@ -212,8 +212,7 @@ void Joining::watch(const drover::PoolView& pool)
     case drover::PoolState::Refused: {
         const bool isKey = pool.reason.find("key") != std::string::npos;
         takeBack();
-        return fail(
-            isKey ? JoinTrouble::KeyRefused : JoinTrouble::PoolRefused, QString::fromStdString(pool.reason));
+        return fail(isKey ? JoinTrouble::KeyRefused : JoinTrouble::PoolRefused, QString::fromStdString(pool.reason));
     }
     }
 }

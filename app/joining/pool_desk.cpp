@@ -19,8 +19,7 @@ struct LeavingWords {
 /// Where the pool stands in the settings; nothing when it is not there.
 std::optional<std::size_t> indexOf(const Settings& settings, const std::string& pool)
 {
-    const auto found =
-        std::ranges::find(settings.pools, pool, [](const PoolSetting& each) { return each.pool.name; });
+    const auto found = std::ranges::find(settings.pools, pool, [](const PoolSetting& each) { return each.pool.name; });
     if (found == settings.pools.end())
         return {};
     return static_cast<std::size_t>(found - settings.pools.begin());
@@ -65,7 +64,8 @@ QString leftText(const Left& left, const std::string& pool)
     if (left.keyRemoved)
         return LeavingWords::tr("Left %1: its settings and its key are removed. The ledger stays.").arg(name);
     if (!left.keptKey.empty())
-        return LeavingWords::tr("Left %1: its settings are removed. Its key is yours and stays in %2. The ledger stays.")
+        return LeavingWords::tr(
+            "Left %1: its settings are removed. Its key is yours and stays in %2. The ledger stays.")
             .arg(name, QString::fromStdString(left.keptKey));
     return LeavingWords::tr("Left %1: its settings are removed. The ledger stays.").arg(name);
 }

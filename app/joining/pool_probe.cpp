@@ -70,8 +70,8 @@ drover::Result<std::vector<std::string>> poolAddresses(std::string_view server)
         if (path != bare->path)
             paths.emplace_back(path);
     }
-    const bool namesPort = rest.substr(0, rest.find('/')).find_last_of(':') != rest.npos
-        && rest.substr(0, rest.find('/')).back() != ']';
+    const bool namesPort =
+        rest.substr(0, rest.find('/')).find_last_of(':') != rest.npos && rest.substr(0, rest.find('/')).back() != ']';
     std::vector<std::string> addresses;
     for (const std::string& each : schemes) {
         for (const std::string& path : paths) {
@@ -93,8 +93,8 @@ QString hostText(const std::string& url)
 {
     const QUrl parsed(QString::fromStdString(url));
     const int usual = parsed.scheme() == QLatin1String("ws") ? 80 : 443;
-    const QString host = parsed.host().contains(QLatin1Char(':')) ? QLatin1Char('[') + parsed.host() + QLatin1Char(']')
-                                                                  : parsed.host();
+    const QString host =
+        parsed.host().contains(QLatin1Char(':')) ? QLatin1Char('[') + parsed.host() + QLatin1Char(']') : parsed.host();
     return parsed.port(usual) == usual ? host : host + QLatin1Char(':') + QString::number(parsed.port());
 }
 
@@ -124,7 +124,8 @@ void PoolProbe::cancel()
     if (QNetworkReply* reply = m_reply; reply != nullptr) {
         m_reply = nullptr;
         reply->disconnect(this);
-        reply->abort();
+        if (reply->isRunning() && reply->error() == QNetworkReply::NoError)
+            reply->abort();
         reply->deleteLater();
     }
 }
@@ -159,12 +160,13 @@ void PoolProbe::tryNext()
                 || error.error() == QSslError::CertificateExpired;
         }
     });
+    const auto take = [this, reply = m_reply] {
+        if (reply && reply == m_reply)
+            answered(*reply);
+    };
     // The head says all: a body may have no end.
-    connect(m_reply, &QNetworkReply::metaDataChanged, this, [this] {
-        if (m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() >= 200)
-            answered(*m_reply);
-    });
-    connect(m_reply, &QNetworkReply::finished, this, [this] { answered(*m_reply); });
+    connect(m_reply, &QNetworkReply::metaDataChanged, this, take, Qt::QueuedConnection);
+    connect(m_reply, &QNetworkReply::finished, this, take, Qt::QueuedConnection);
 }
 
 void PoolProbe::answered(QNetworkReply& reply)
@@ -177,8 +179,8 @@ void PoolProbe::answered(QNetworkReply& reply)
             .detail = {},
             .url = m_addresses[m_at],
             .clockAhead = ahead,
-            .latency = std::chrono::duration_cast<std::chrono::milliseconds>(
-                std::chrono::steady_clock::now() - m_asked)});
+            .latency =
+                std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - m_asked)});
     const bool mayBeReadAlong = m_worst.trouble == JoinTrouble::Tls || m_worst.trouble == JoinTrouble::ClockWrong
         || m_worst.trouble == JoinTrouble::CertificateOther;
     if (mayBeReadAlong) // the same without encryption would be worse
@@ -197,13 +199,12 @@ void PoolProbe::answered(QNetworkReply& reply)
 PoolProbe::Answer PoolProbe::judge(QNetworkReply& reply)
 {
     const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    if (status == 0) {
+    if (status < 200) {
         judgeFailure(reply);
         return Answer::Ended;
     }
     if (!m_fingerprint.empty()) {
-        const QByteArray theirs =
-            reply.sslConfiguration().peerCertificate().digest(QCryptographicHash::Sha256).toHex();
+        const QByteArray theirs = reply.sslConfiguration().peerCertificate().digest(QCryptographicHash::Sha256).toHex();
         if (theirs.toStdString() != m_fingerprint) {
             m_worst = {.trouble = JoinTrouble::CertificateOther};
             return Answer::Ended;

@@ -6,7 +6,6 @@
 #include "app/settings/settings_blocks.h"
 
 #include <QFile>
-#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -98,36 +97,6 @@ private Q_SLOTS:
         QVERIFY(added);
         QCOMPARE(shown(*added), QByteArray("# mine\n\n[[pool]]\nname = \"lab\"\nurl = \"wss://a/x\"\n"));
         QVERIFY(!shown(*removeBlock(*added, "pool", 0)).contains("[[pool]]"));
-    }
-
-    void keepsAKeyWhereOnlyThisUserReadsIt()
-    {
-        const QTemporaryDir folder;
-        Places places;
-        places.stateFolder = folder.path().toStdString() + "/state";
-
-        const auto file = writePoolKey(places, "lab", "secret");
-
-        QVERIFY(file);
-        const QFileInfo info(QString::fromStdString(*file));
-#ifndef _WIN32 // there the folder's access counts
-        QCOMPARE(info.permissions() & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther),
-            QFile::Permissions());
-#endif
-        QFile stored(info.filePath());
-        QVERIFY(stored.open(QIODevice::ReadOnly));
-        QCOMPARE(stored.readAll(), QByteArray("secret\n"));
-        removePoolKey(*file);
-        QVERIFY(!info.exists() || !QFile::exists(info.filePath()));
-    }
-
-    void namesThatAreSafeAsFiles()
-    {
-        for (const char* good : {"lab", "pool.example.org", "a-b_c9"})
-            QVERIFY2(isPoolName(good), good);
-        for (const char* bad : {"", ".", "..", ".hidden", "a/b", "a\\b", "a b", "a:b", "\xc3\xa4"})
-            QVERIFY2(!isPoolName(bad), bad);
-        QVERIFY(!isPoolName(std::string(65, 'a')));
     }
 
     void refusesAKeyThatFitsIntoNoHeader()

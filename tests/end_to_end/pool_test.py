@@ -375,14 +375,15 @@ class Commands(PoolCase):
                                            "lab", "--yes", "--config", drover.config_file)
 
         self.assertEqual(code, 0, errors)
-        self.assertIn("Connected to lab", out)
+        self.assertIn("Sharing with lab", out)
         worker = pool.worker()
         self.assertEqual(worker.ask(chat(stream=True)).whole()[0], 200)
         with open(drover.config_file, encoding="utf-8") as file:
             written = file.read()
         self.assertNotIn(KEY, written)
-        kept = os.path.join(drover.home.name, "state/drover/pools/lab.key")
+        kept = os.path.join(drover.home.name, "state/drover/secrets.json")
         self.assertEqual(stat.S_IMODE(os.stat(kept).st_mode), 0o600)
+        self.assertIn(KEY, open(kept, encoding="utf-8").read())
         code, out, _ = drover.command("pools")
         self.assertEqual(code, 0)
         self.assertIn("lab: connected", out)
@@ -394,7 +395,7 @@ class Commands(PoolCase):
         self.assertEqual(code, 0, errors)
         worker.wait_end()
         self.assertEqual((worker.close_code, worker.close_reason), (1000, "drained"))
-        self.assertFalse(os.path.exists(kept))
+        self.assertNotIn(KEY, open(kept, encoding="utf-8").read())
         drover.wait_for(lambda status: not status["pools"], "the pool is gone")
         self.assertNotIn(KEY, drover.text())
 
@@ -407,18 +408,20 @@ class Commands(PoolCase):
 
         self.assertEqual(code, 4, errors)
         self.assertIn("refuses the key", errors)
-        self.assertFalse(os.path.exists(os.path.join(drover.home.name, "state/drover/pools/lab.key")))
+        kept = os.path.join(drover.home.name, "state/drover/secrets.json")
+        self.assertNotIn(KEY, open(kept, encoding="utf-8").read())
         with open(drover.config_file, encoding="utf-8") as file:
             self.assertNotIn("[[pool]]", [line.strip() for line in file])
 
     def test_asks_before_it_joins(self):
+        pool = self.pool()
         drover = self.drover(self.fake())
 
-        code, out, errors = drover.command("join", "--server", "ws://127.0.0.1:1/x", "--name", "lab", "--config",
+        code, out, errors = drover.command("join", "--server", pool.url, "--name", "lab", "--config",
                                            drover.config_file)
 
         self.assertEqual(code, 1)
-        self.assertIn("your own apps come first", out)
+        self.assertIn("requests of your own apps come first", out)
         self.assertIn("nothing was changed", errors)
 
     def test_refuses_what_is_no_address(self):

@@ -5,6 +5,7 @@ registration, messages of at most 32768 bytes, the job exchange too) and today's
 Runs on threads of the test's own process. Everything it waits for has a limit.
 """
 import base64
+import email.utils
 import hashlib
 import json
 import queue
@@ -235,6 +236,8 @@ class FakePool:
         self.message_bytes_max = 32768 if path == SEED else 0
         self.answers_pings = True
         self.refuse_with = 0
+        self.looks = 0  # requests that are no WebSocket's
+        self.clock_behind = 0  # seconds, in the Date of its answers
         self.dialled = 0
         self.arrived = queue.Queue()
         self.workers = []
@@ -287,6 +290,12 @@ class FakePool:
             status = self.refuse_with or (404 if target != self.path else 403 if "origin" in headers else 0)
             if status:
                 connection.sendall(f"HTTP/1.1 {status} No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".encode())
+                return connection.close()
+            if "sec-websocket-key" not in headers:  # somebody looks whether this is a pool
+                self.looks += 1
+                now = email.utils.formatdate(time.time() - self.clock_behind, usegmt=True)
+                connection.sendall(("HTTP/1.1 426 Upgrade Required\r\nContent-Type: text/plain\r\nContent-Length: 0\r\n"
+                                    f"Date: {now}\r\nConnection: close\r\n\r\n").encode())
                 return connection.close()
             accept = base64.b64encode(hashlib.sha1(headers["sec-websocket-key"].encode() + MAGIC).digest()).decode()
             connection.sendall(("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"

@@ -27,10 +27,13 @@ private Q_SLOTS:
         row("one line", "SERVER_URL=wss://p.example CLIENT_KEY=abc OLLAMA_BASE_URL=http://127.0.0.1:11434",
             "wss://p.example", "abc");
         row("worker.yaml",
-            "# my worker\nserver_url: \"wss://p.example/api/llm/connect\"\nclient_key: abc\nstatus_addr: 127.0.0.1:4555\n",
+            "# my worker\nserver_url: \"wss://p.example/api/llm/connect\"\nclient_key: abc\nstatus_addr: "
+            "127.0.0.1:4555\n",
             "wss://p.example/api/llm/connect", "abc");
-        row("JSON", "{\n  \"server_url\": \"wss://p.example\",\n  \"worker_key\": \"abc\"\n}", "wss://p.example", "abc");
-        row("JSON on one line", "{\"server_url\":\"wss://p.example\",\"worker_key\":\"abc\"}", "wss://p.example", "abc");
+        row("JSON", "{\n  \"server_url\": \"wss://p.example\",\n  \"worker_key\": \"abc\"\n}", "wss://p.example",
+            "abc");
+        row("JSON on one line", "{\"server_url\":\"wss://p.example\",\"worker_key\":\"abc\"}", "wss://p.example",
+            "abc");
         row("docker", "docker run -d -e SERVER_URL=wss://p.example -e CLIENT_KEY=abc ghcr.io/x/worker:1.2",
             "wss://p.example", "abc");
         row("options", "llamapool-worker --server-url ws://p.example:8080/workers/connect --worker-key abc --reconnect",
@@ -59,8 +62,8 @@ private Q_SLOTS:
 
     void takesNamesAndLimitsToo()
     {
-        const auto invitation = parseInvitation(
-            "name: lab\nserver_url: wss://p.example\nclient_key: abc\nworker_name: Big box in the attic\nmax_concurrency: 3");
+        const auto invitation = parseInvitation("name: lab\nserver_url: wss://p.example\nclient_key: abc\nworker_name: "
+                                                "Big box in the attic\nmax_concurrency: 3");
 
         QVERIFY(invitation);
         QCOMPARE(invitation->name, std::string("lab"));
@@ -102,7 +105,8 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, text);
 
-        const auto invitation = parseInvitation(std::string_view(text.constData(), static_cast<std::size_t>(text.size())));
+        const auto invitation =
+            parseInvitation(std::string_view(text.constData(), static_cast<std::size_t>(text.size())));
 
         QVERIFY(!invitation);
         QVERIFY(!invitation.error().detail.empty());
@@ -123,6 +127,15 @@ private Q_SLOTS:
 
         QVERIFY(read);
         QVERIFY(*read == invitation);
+    }
+
+    void namesThatAreSafeAsFiles()
+    {
+        for (const char* good : {"lab", "pool.example.org", "a-b_c9"})
+            QVERIFY2(isPoolName(good), good);
+        for (const char* bad : {"", ".", "..", ".hidden", "a/b", "a\\b", "a b", "a:b", "\xc3\xa4"})
+            QVERIFY2(!isPoolName(bad), bad);
+        QVERIFY(!isPoolName(std::string(poolNameBytesMax + 1, 'a')));
     }
 
     void namesAPoolAfterItsHost()
