@@ -411,8 +411,7 @@ PoolOffer QueueEngine::offerToPools() const
 {
     PoolOffer offer = poolOffer(m_backends);
     if (const SharingView& sharing = m_sharing.view(); sharing.verdict != SharingVerdict::Go) {
-        offer.permission =
-            sharing.verdict == SharingVerdict::Finish ? PoolPermission::Finish : PoolPermission::Stop;
+        offer.permission = sharing.verdict == SharingVerdict::Finish ? PoolPermission::Finish : PoolPermission::Stop;
         offer.reason = sharing.reasonText;
     } else if (m_jobs.paused()) {
         offer.permission = PoolPermission::Finish;

@@ -24,7 +24,8 @@ struct PoolTransport::Gate {
 
 PoolTransport::PoolTransport(QThread& linkThread, drover::PoolSocketTold told)
     : m_gate(std::make_shared<Gate>())
-    , m_connection(new PoolConnection([gate = m_gate](drover::PoolSocketEvent&& event) { gate->tell(std::move(event)); }))
+    , m_connection(
+          new PoolConnection([gate = m_gate](drover::PoolSocketEvent&& event) { gate->tell(std::move(event)); }))
 {
     m_gate->told = std::move(told);
     m_connection->moveToThread(&linkThread);

@@ -84,8 +84,7 @@ int HistoryTable::usualWidth(int column) const
             widest = std::max(widest, fontMetrics().horizontalAdvance(HistoryModel::outcomeText(outcome)));
     }
     const QString heading = m_model.headerData(column, Qt::Horizontal).toString();
-    const QFontMetrics ofHeading(horizontalHeader()->font());
-    return std::max(widest, ofHeading.horizontalAdvance(heading)) + besidesText;
+    return std::max(widest, fontMetrics().horizontalAdvance(heading)) + besidesText;
 }
 
 void HistoryTable::restoreColumns()

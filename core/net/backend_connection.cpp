@@ -209,10 +209,10 @@ Task<Result<std::unique_ptr<BackendConnection>>> BackendConnection::open(asio::i
     }
     limit->connection = nullptr;
     if (limit->late)
-        co_return fail(Errc::BackendUnreachable,
-            address.hostField() + " did not take a connection within " + std::to_string(timeMax.count() / 1000) + " s");
+        co_return fail(
+            Errc::BackendUnreachable, "no connection within " + std::to_string(timeMax.count() / 1000) + " s");
     if (error)
-        co_return fail(Errc::BackendUnreachable, address.hostField() + ": " + error.message());
+        co_return fail(Errc::BackendUnreachable, error.message());
     error_code ignored;
     connection->m_socket.set_option(Tcp::no_delay(true), ignored);
     connection->m_socket.non_blocking(true, ignored);

@@ -108,8 +108,7 @@ private Q_SLOTS:
         const auto& [host, port, statusHost, statusPort, statusEnabled, token, backends, concurrency, silence, demo,
             fairness, shedding, rules, waitInteractive, waitBatch, codelTarget, codelInterval, ageing, aliveAfter,
             aliveUnstreamed, aliveEvery, alive, origins, keys, pools, poolsYield, sharing, manage, recognise, history,
-            limits] =
-            settings.config;
+            limits] = settings.config;
         QVERIFY(host != defaults.host && port != defaults.port);
         QVERIFY(statusHost != defaults.statusHost && statusPort != defaults.statusPort && statusEnabled);
         QVERIFY(token != defaults.controlTokenFile && backends != defaults.backends);
