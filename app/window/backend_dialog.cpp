@@ -12,6 +12,7 @@
 
 #include <QDialogButtonBox>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -21,7 +22,8 @@ namespace drover::app {
 namespace {
 
 constexpr std::chrono::seconds testTimeMax{5};
-constexpr std::string_view secretField = "api_key_secret";
+constexpr std::string_view secretField = "api_key_secret"; ///< has no editor: the key itself has
+constexpr int fieldWidth = 420;
 
 QString text(const std::string& utf8)
 {
@@ -34,6 +36,8 @@ void addTo(QFormLayout& form, const QString& title, QWidget& field, const QStrin
     auto* about = quiet(new QLabel(sentence));
     about->setFont(textFont(TextSize::Caption));
     about->setWordWrap(true);
+    about->setMinimumHeight(about->heightForWidth(fieldWidth)); // a form forgets how high it gets
+    field.setMinimumWidth(fieldWidth);
     auto* cell = new QVBoxLayout;
     cell->setSpacing(2);
     cell->addWidget(&field);
@@ -51,6 +55,7 @@ Setting asSetting(const RowField<BackendSetting>& field, const std::string& key)
 BackendDialog::BackendDialog(const BackendSetting& backend, BackendKeys& keys, QWidget* parent)
     : QDialog(parent)
     , m_keys(keys)
+    , m_secret(backend.apiKeySecret)
     , m_key(new QLineEdit)
     , m_result(new QLabel)
     , m_test(new QPushButton(tr("Test connection")))
@@ -61,21 +66,19 @@ BackendDialog::BackendDialog(const BackendSetting& backend, BackendKeys& keys, Q
     form->setSpacing(space::medium);
     form->setRowWrapPolicy(QFormLayout::DontWrapRows);
     for (const auto& field : backendFields()) {
+        if (field.name == secretField) {
+            m_editors.push_back(nullptr);
+            continue;
+        }
         const std::string key = "backend." + std::string(field.name);
         const QString title = setting_words::title(asSetting(field, key));
         auto* editor = SettingEditor::make(key, field.rule, title);
-        editor->setMinimumWidth(320);
         editor->show(valueText(field.rule, field.get(backend)));
         connect(editor, &SettingEditor::changing, this, &BackendDialog::judge);
         addTo(*form, title, *editor, setting_words::sentence(field.sentence));
         m_editors.push_back(editor);
     }
-    m_key->setEchoMode(QLineEdit::Password);
-    m_key->setMaxLength(static_cast<int>(secretBytesMax));
-    m_key->setAccessibleName(tr("API key"));
-    m_key->setPlaceholderText(
-        backend.apiKeySecret.empty() ? QString() : tr("kept as %1").arg(text(backend.apiKeySecret)));
-    addTo(*form, tr("API key"), *m_key,
+    addTo(*form, tr("API key"), *makeKey(),
         tr("For a server that wants one: typed here, it goes into the keyring and never into the settings file."));
     m_result->setWordWrap(true);
     m_result->setTextFormat(Qt::PlainText);
@@ -97,17 +100,43 @@ BackendDialog::BackendDialog(const BackendSetting& backend, BackendKeys& keys, Q
     whole->addWidget(buttons);
 }
 
+QWidget* BackendDialog::makeKey()
+{
+    m_key->setEchoMode(QLineEdit::Password);
+    m_key->setMaxLength(static_cast<int>(secretBytesMax));
+    m_key->setAccessibleName(tr("API key"));
+    auto* forget = new QPushButton(tr("Forget"));
+    forget->setAccessibleName(tr("Forget the API key"));
+    const auto showKept = [this, forget] {
+        m_key->setPlaceholderText(m_secret.empty() ? QString() : tr("kept as %1").arg(text(m_secret)));
+        forget->setVisible(!m_secret.empty());
+    };
+    connect(forget, &QPushButton::clicked, this, [this, showKept] {
+        m_secret.clear();
+        m_key->clear();
+        m_key->setFocus();
+        showKept();
+    });
+    auto* cell = new QWidget;
+    auto* row = new QHBoxLayout(cell);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(space::small);
+    row->addWidget(m_key, 1);
+    row->addWidget(forget);
+    showKept();
+    return cell;
+}
+
 BlockFields BackendDialog::fields() const
 {
     const BackendSetting defaults;
     BlockFields fields;
     for (std::size_t i = 0; i < m_editors.size(); ++i) {
         const auto& field = backendFields()[i];
-        std::string value = m_editors[i]->value();
+        const bool isSecret = field.name == secretField;
+        std::string value = !isSecret ? m_editors[i]->value() : m_key->text().isEmpty() ? m_secret : secretName();
         if (field.name != "url" && value == valueText(field.rule, field.get(defaults)))
             value.clear();
-        if (field.name == secretField && !m_key->text().isEmpty())
-            value = secretName();
         fields.emplace_back(field.name, value);
     }
     return fields;
@@ -133,7 +162,7 @@ bool BackendDialog::judge()
 {
     for (std::size_t i = 0; i < m_editors.size(); ++i) {
         const auto& field = backendFields()[i];
-        if (parseValue(field.rule, m_editors[i]->value()))
+        if (!m_editors[i] || parseValue(field.rule, m_editors[i]->value()))
             continue;
         const std::string key = "backend." + std::string(field.name);
         say(tr("%1: %2").arg(setting_words::title(asSetting(field, key)), setting_words::whatIsAllowed(field.rule)));
@@ -152,9 +181,12 @@ BackendSetting BackendDialog::typed() const
     BackendSetting backend;
     for (std::size_t i = 0; i < m_editors.size(); ++i) {
         const auto& field = backendFields()[i];
+        if (!m_editors[i])
+            continue;
         if (const auto value = parseValue(field.rule, m_editors[i]->value()))
             field.set(backend, *value);
     }
+    backend.apiKeySecret = m_secret;
     return backend;
 }
 

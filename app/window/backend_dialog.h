@@ -39,15 +39,17 @@ Q_SIGNALS:
     void chosen();
 
 private:
+    QWidget* makeKey();
     bool judge();
     void tryIt();
     void check(const drover::BackendConfig& backend);
     BackendSetting typed() const;
 
     BackendKeys& m_keys;
+    std::string m_secret; ///< the name of the one that is kept; empty for none
     QNetworkAccessManager m_network;
     QLineEdit* m_key = nullptr;
-    std::vector<SettingEditor*> m_editors; ///< one for each of backendFields()
+    std::vector<SettingEditor*> m_editors; ///< one for each of backendFields(), none for the name of a secret
     QLabel* m_result = nullptr;
     QPushButton* m_test = nullptr;
 };

@@ -207,10 +207,14 @@ void BackendsEditor::chosen(std::optional<std::size_t> index)
 
 void BackendsEditor::keep(std::optional<std::size_t> index)
 {
+    const std::string before = index ? m_shown[*index].apiKeySecret : std::string();
     const auto trouble = save(index, m_dialog->fields());
     if (trouble)
         return m_dialog->say(tr("Nothing was changed: %1.").arg(text(trouble->sentence)));
     m_dialog->accept();
+    const auto& backends = m_settings.resolved().settings.backends;
+    if (!before.empty() && std::ranges::find(backends, before, &BackendSetting::apiKeySecret) == backends.end())
+        m_keys.secrets().remove(before, this, [this](const drover::Result<>&) { showNote(); });
     showNote();
 }
 

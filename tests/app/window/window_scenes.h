@@ -7,6 +7,7 @@
 #include "app/ollama/model_shelf.h"
 #include "app/queue_control.h"
 #include "app/window/apps_page.h"
+#include "app/window/backend_dialog.h"
 #include "app/window/close_question.h"
 #include "app/window/connect_dialog.h"
 #include "app/window/doctor_dialog.h"
@@ -255,6 +256,13 @@ inline std::vector<Scene> scenes()
                 auto dialog = std::make_unique<KeysDialog>(noSettings());
                 dialog->show(exampleSnapshot());
                 return dialog;
+            }},
+        {"backend",
+            []() -> std::unique_ptr<QWidget> {
+                static BackendKeys keys(noSecrets(), {});
+                const BackendSetting backend{
+                    .backend = {.name = "far away", .url = "https://gpu.example.org"}, .apiKeySecret = "api-far-away"};
+                return std::make_unique<BackendDialog>(backend, keys);
             }},
         {"link", [] { return std::make_unique<LinkSheet>(QStringLiteral("the link is too long")); }},
         {"history", [] { return historyOf(60); }}, {"history, empty", [] { return historyOf(0); }},
