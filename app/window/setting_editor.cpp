@@ -151,7 +151,10 @@ void SettingEditor::makeSwitch()
 
 void SettingEditor::makeChoice(std::string_view key, const ValueRule& rule)
 {
+    constexpr int lettersLeast = 20;
     auto* box = new QComboBox;
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // no choice widens the page
+    box->setMinimumContentsLength(lettersLeast);
     for (const auto choice : rule.choices)
         box->addItem(setting_words::choice(key, choice), textOf(choice));
     connect(box, &QComboBox::activated, this, &SettingEditor::edited);

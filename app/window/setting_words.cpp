@@ -66,6 +66,7 @@ constexpr std::array titles = {
     Word{"log.file", QT_TRANSLATE_NOOP("setting", "Log file")},
     Word{"serve.drain_timeout", QT_TRANSLATE_NOOP("setting", "Time to finish when stopped")},
     Word{"user", QT_TRANSLATE_NOOP("setting", "Rules of apps")},
+    Word{"queue.pool_jobs_yield", QT_TRANSLATE_NOOP("setting", "Pools' jobs give way")},
     Word{"sharing.manners", QT_TRANSLATE_NOOP("setting", "Manners")},
     Word{"sharing.on_battery", QT_TRANSLATE_NOOP("setting", "Pause on battery")},
     Word{"sharing.full_screen", QT_TRANSLATE_NOOP("setting", "Pause for full-screen apps")},

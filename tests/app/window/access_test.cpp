@@ -41,7 +41,10 @@ public:
         QString said = QString::fromUtf8(text);
         said.replace(QLatin1Char('a'), QChar(0xe4)).replace(QLatin1Char('U'), QChar(0xdc));
         const auto more = said.size() * 2 / 5;
-        return more < 1 ? said : said + QLatin1Char(' ') + QString(more - 1, QChar(0xf6));
+        constexpr qsizetype wordMax = 24; // longer than nearly every German word
+        for (qsizetype left = more; left > 0; left -= wordMax)
+            said += QLatin1Char(' ') + QString(std::min(left, wordMax) - 1, QChar(0xf6));
+        return said;
     }
     bool isEmpty() const override { return false; }
 };
@@ -73,12 +76,16 @@ std::vector<QWidget*> shownControls(const QWidget& window)
     return found;
 }
 
+/// With the nearest name of an object around it, to be found again.
 QString described(const QWidget& widget)
 {
     const auto* button = qobject_cast<const QAbstractButton*>(&widget);
     const auto* label = qobject_cast<const QLabel*>(&widget);
-    return QStringLiteral("%1 %2 \"%3\"")
-        .arg(QLatin1String(widget.metaObject()->className()), widget.objectName(),
+    const QObject* named = &widget;
+    while (named->objectName().isEmpty() && named->parent() != nullptr)
+        named = named->parent();
+    return QStringLiteral("%1 in %2 \"%3\"")
+        .arg(QLatin1String(widget.metaObject()->className()), named->objectName(),
             button      ? button->text()
                 : label ? label->text()
                         : widget.accessibleName());
