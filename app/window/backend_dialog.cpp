@@ -23,7 +23,7 @@ namespace {
 
 constexpr std::chrono::seconds testTimeMax{5};
 constexpr std::string_view secretField = "api_key_secret"; ///< has no editor: the key itself has
-constexpr int fieldWidth = 420;
+constexpr int fieldWidth = 470;
 
 QString text(const std::string& utf8)
 {
