@@ -13,6 +13,7 @@
 #include "core/fronts/job_runner.h"
 #include "core/fronts/link_front.h"
 #include "core/fronts/log_ring.h"
+#include "core/fronts/metrics_front.h"
 #include "core/fronts/proxy_front.h"
 #include "core/fronts/status_front.h"
 #include "core/net/http_server.h"
@@ -26,6 +27,7 @@
 #include <map>
 #include <optional>
 #include <thread>
+#include <vector>
 
 namespace drover {
 
@@ -83,6 +85,7 @@ private:
     void pauseChanged();
     void checkBackends(TimePoint now);
     PoolOffer offerToPools() const;
+    void tickLinks(TimePoint now);
     void checkSharing();
     void pauseOrNot();
     void checkHistory();
@@ -113,6 +116,7 @@ private:
     GivenBooks m_given;
     EngineSharing m_sharing;
     std::unique_ptr<StatusFront> m_status;
+    std::unique_ptr<MetricsFront> m_metricsFront;
     std::unique_ptr<DemoBackend> m_demo;
     Timer m_ticker;
     std::map<std::uint64_t, std::function<void(const Snapshot&)>> m_subscribers;
@@ -191,6 +195,8 @@ void QueueEngine::stopAll()
     m_jobs.cancelAll();
     if (m_status)
         m_status->close();
+    if (m_metricsFront)
+        m_metricsFront->close();
     m_backends.close();
     m_demo.reset();
     m_work.reset();
@@ -241,6 +247,13 @@ Result<> QueueEngine::listen()
     };
     if (auto proxy = named(m_server.listen(m_config.host, m_config.port), m_config.port); !proxy)
         return proxy;
+    if (m_config.metricsEnabled) {
+        m_metricsFront = std::make_unique<MetricsFront>(m_io, *this, m_metrics, statusLimits(m_config.limits), m_log);
+        const auto metrics =
+            named(m_metricsFront->listen(m_config.metricsHost, m_config.metricsPort), m_config.metricsPort);
+        if (!metrics)
+            return metrics;
+    }
     if (!m_config.statusEnabled)
         return {};
     StatusOptions options;
@@ -262,7 +275,8 @@ Result<> QueueEngine::setConfig(Config config)
     return onCore([this, config = std::move(config)]() mutable -> Result<> {
         if (config.host != m_config.host || config.port != m_config.port || config.statusHost != m_config.statusHost
             || config.statusPort != m_config.statusPort || config.statusEnabled != m_config.statusEnabled
-            || config.demo != m_config.demo)
+            || config.metricsHost != m_config.metricsHost || config.metricsPort != m_config.metricsPort
+            || config.metricsEnabled != m_config.metricsEnabled || config.demo != m_config.demo)
             return fail(Errc::BadConfig, "a changed address or demo mode needs a restart");
         if (m_demo)
             config.backends = m_config.backends;
@@ -285,6 +299,8 @@ Result<> QueueEngine::apply(const Config& config)
     m_server.setLimits(config.limits);
     if (m_status)
         m_status->setLimits(statusLimits(config.limits));
+    if (m_metricsFront)
+        m_metricsFront->setLimits(statusLimits(config.limits));
     ++m_version;
     return {};
 }
@@ -369,7 +385,7 @@ void QueueEngine::tick()
     checkBackends(now);
     checkSharing();
     if (!m_links.empty())
-        m_links.tick(now, offerToPools());
+        tickLinks(now);
     checkDrain(now);
     checkPause();
     checkHistory();
@@ -418,6 +434,21 @@ PoolOffer QueueEngine::offerToPools() const
         offer.reason = "The queue is paused.";
     }
     return offer;
+}
+
+/// A pool's job that still waits here goes back as well when nothing may be taken: it must not start later.
+void QueueEngine::tickLinks(TimePoint now)
+{
+    const PoolOffer offer = offerToPools();
+    m_links.tick(now, offer);
+    if (offer.permission == PoolPermission::Go)
+        return;
+    std::vector<LiveJob*> waiting;
+    for (const auto& [id, live] : m_jobs.all())
+        if (live->handBack && !live->running && !live->cancelled)
+            waiting.push_back(live);
+    for (LiveJob* const live : waiting)
+        live->handBack();
 }
 
 void QueueEngine::checkDrain(TimePoint now)

@@ -5,6 +5,7 @@
 #include "app/apps/connect_cards.h"
 #include "app/settings/settings_table.h"
 #include "app/settings/value_text.h"
+#include "app/settings/worker_environment.h"
 
 #include <CLI/CLI.hpp>
 
@@ -28,6 +29,8 @@ Examples:
   drover config set queue.fairness time
 
 Ends with 0 when all is well, 1 failed, 2 wrong usage, 3 Drover is not running, 4 refused, 5 unhealthy, 6 timed out.)";
+
+constexpr const char* workerGroup = "AS A LLAMAPOOL WORKER";
 
 constexpr const char* serveFooter = R"(
 Options beat environment variables beat the file; `drover config list` shows where each value comes from, and every
@@ -170,6 +173,18 @@ void Parser::addServe()
     made.add_flag_callback(
         "--supervise", [this] { m_invocation.flags.emplace_back("--set", "engine.mode=supervise"); },
         "Start Ollama where none runs, restart it when it crashes or hangs, end it at the end");
+    for (const WorkerOption& each : workerOptions()) {
+        const auto keep = [this, name = std::string(each.flag)](
+                              const std::string& text) { m_invocation.flags.emplace_back(name, text); };
+        if (each.type.empty())
+            made.add_flag_callback(
+                    std::string(each.flag), [keep] { keep("true"); }, std::string(each.sentence))
+                ->group(workerGroup);
+        else
+            made.add_option_function<std::string>(std::string(each.flag), keep, std::string(each.sentence))
+                ->type_name(std::string(each.type))
+                ->group(workerGroup);
+    }
     made.add_flag("--tui", m_invocation.tui, "Show the view of drover top in this terminal");
 }
 
@@ -380,6 +395,12 @@ void Parser::addPools()
     leave.add_flag("--now", m_invocation.now, "End the jobs that it has running, instead of finishing them");
     addFile(join);
     addFile(leave);
+    CLI::App& import = command(m_root, "import", "Take over the settings of a llamapool or nfrx worker");
+    import.add_option("file", m_invocation.words, "Its worker.yaml; the usual places otherwise")
+        ->expected(0, 1)
+        ->type_name("FILE");
+    import.add_flag("-y,--yes", m_invocation.yes, "Do not ask");
+    addFile(import);
     CLI::App& pools = clientCommand(m_root, "pools", "The pools that this machine works for, and what they were given");
     addJson(pools);
     pools.require_subcommand(0, 1);

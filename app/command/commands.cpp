@@ -10,6 +10,7 @@
 #include "app/command/control_commands.h"
 #include "app/command/doctor_command.h"
 #include "app/command/history_command.h"
+#include "app/command/import_command.h"
 #include "app/command/login_item_command.h"
 #include "app/command/models_command.h"
 #include "app/command/pool_commands.h"
@@ -120,6 +121,8 @@ std::optional<ExitCode> runAlone(const Invocation& invocation, const Environment
         return join(invocation, {environment, places});
     if (command == "leave")
         return leave(invocation, {environment, places});
+    if (command == "import")
+        return importWorker(invocation, environment, places);
     if (command.starts_with("config "))
         return config(invocation, environment, places);
     if (command.starts_with("login-item "))

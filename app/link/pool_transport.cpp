@@ -6,8 +6,47 @@
 #include <QMetaObject>
 
 #include <mutex>
+#include <variant>
+#include <vector>
 
 namespace drover::app {
+
+namespace {
+
+struct Open {
+    std::uint64_t connection;
+    drover::PoolAddress address;
+};
+struct Send {
+    std::string text;
+};
+struct Ping { };
+struct Close {
+    int code;
+    std::string reason;
+};
+
+void fulfil(PoolConnection& connection, const Open& open)
+{
+    connection.open(open.connection, open.address);
+}
+
+void fulfil(PoolConnection& connection, const Send& send)
+{
+    connection.send(send.text);
+}
+
+void fulfil(PoolConnection& connection, const Ping&)
+{
+    connection.ping();
+}
+
+void fulfil(PoolConnection& connection, const Close& close)
+{
+    connection.close(close.code, close.reason);
+}
+
+} // namespace
 
 /// What is told goes through here until the transport is destroyed, which waits for a telling that is under way.
 struct PoolTransport::Gate {
@@ -22,8 +61,21 @@ struct PoolTransport::Gate {
     }
 };
 
+/// What the connection shall do next, in this order.
+struct PoolTransport::Wishes {
+    std::mutex mutex;
+    std::vector<std::variant<Open, Send, Ping, Close>> all;
+
+    std::vector<std::variant<Open, Send, Ping, Close>> take()
+    {
+        const std::lock_guard lock(mutex);
+        return std::exchange(all, {});
+    }
+};
+
 PoolTransport::PoolTransport(QThread& linkThread, drover::PoolSocketTold told)
     : m_gate(std::make_shared<Gate>())
+    , m_wishes(std::make_shared<Wishes>())
     , m_connection(
           new PoolConnection([gate = m_gate](drover::PoolSocketEvent&& event) { gate->tell(std::move(event)); }))
 {
@@ -41,29 +93,43 @@ PoolTransport::~PoolTransport()
     m_connection->deleteLater();
 }
 
-template <class Work> void PoolTransport::onLinkThread(Work work)
+template <class Wish> void PoolTransport::wish(Wish wish)
 {
-    QMetaObject::invokeMethod(m_connection, std::move(work), Qt::QueuedConnection);
+    bool first = false;
+    {
+        const std::lock_guard lock(m_wishes->mutex);
+        first = m_wishes->all.empty();
+        m_wishes->all.emplace_back(std::move(wish));
+    }
+    if (!first) // the link thread was woken, and takes this one along
+        return;
+    QMetaObject::invokeMethod(
+        m_connection,
+        [to = m_connection, wishes = m_wishes] {
+            for (const auto& each : wishes->take())
+                std::visit([&](const auto& one) { fulfil(*to, one); }, each);
+        },
+        Qt::QueuedConnection);
 }
 
 void PoolTransport::open(std::uint64_t connection, const drover::PoolAddress& address)
 {
-    onLinkThread([to = m_connection, connection, address] { to->open(connection, address); });
+    wish(Open{connection, address});
 }
 
 void PoolTransport::send(std::string text)
 {
-    onLinkThread([to = m_connection, text = std::move(text)] { to->send(text); });
+    wish(Send{std::move(text)});
 }
 
 void PoolTransport::ping()
 {
-    onLinkThread([to = m_connection] { to->ping(); });
+    wish(Ping{});
 }
 
 void PoolTransport::close(int code, std::string reason)
 {
-    onLinkThread([to = m_connection, code, reason = std::move(reason)] { to->close(code, reason); });
+    wish(Close{code, std::move(reason)});
 }
 
 } // namespace drover::app

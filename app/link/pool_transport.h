@@ -12,7 +12,7 @@ namespace drover::app {
 class PoolConnection;
 
 /// Brings the core's wishes to a PoolConnection on the link thread, and its news back. The only place where these two
-/// threads meet.
+/// threads meet. What is wished for while the link thread is at work reaches it together.
 class PoolTransport final : public drover::PoolSocket {
 public:
     PoolTransport(QThread& linkThread, drover::PoolSocketTold told);
@@ -26,9 +26,11 @@ public:
 
 private:
     struct Gate;
-    template <class Work> void onLinkThread(Work work);
+    struct Wishes;
+    template <class Wish> void wish(Wish wish);
 
     std::shared_ptr<Gate> m_gate; ///< shared with the connection's thread, which may be about to tell something
+    std::shared_ptr<Wishes> m_wishes; ///< shared with the connection's thread, which may be about to fulfil some
     PoolConnection* m_connection; ///< lives on the link thread and is deleted there
 };
 

@@ -4,6 +4,7 @@
 #include "app/settings/address.h"
 #include "app/settings/settings_table.h"
 #include "app/settings/value_text.h"
+#include "app/settings/worker_environment.h"
 
 #include <algorithm>
 #include <cctype>
@@ -156,6 +157,19 @@ void takePoolKeys(Resolved& resolved, const Environment& environment, const Read
     }
 }
 
+/// Of a SHA-256, as curl has it.
+bool isPin(std::string_view text)
+{
+    constexpr std::string_view prefix = "sha256//";
+    constexpr std::size_t digits = 43;
+    if (!text.starts_with(prefix) || text.size() != prefix.size() + digits + 1 || text.back() != '=')
+        return false;
+    const std::string_view code = text.substr(prefix.size(), digits);
+    return std::ranges::all_of(code, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' || c == '/';
+    });
+}
+
 void checkPools(Resolved& resolved)
 {
     const std::string origin = resolved.origin("pool");
@@ -170,6 +184,11 @@ void checkPools(Resolved& resolved)
             pool.url = *url;
         else
             resolved.problems.push_back({origin, 0, "pool.url must be " + url.error().detail});
+        if (!pool.pin.empty() && !isPin(pool.pin))
+            resolved.problems.push_back(
+                {origin, 0, "pool.pin must be \"sha256//\" and 44 characters of base64, not " + tomlQuoted(pool.pin)});
+        else if (!pool.pin.empty() && url && !url->starts_with("wss://"))
+            resolved.problems.push_back({origin, 0, "pool.pin needs a wss address: there is no key without TLS"});
     }
 }
 
@@ -288,6 +307,7 @@ Resolved resolve(const std::vector<Layer>& layers, const Environment& environmen
     takeOllamaHost(resolved, environment);
     takeKeys(resolved, environment, readText);
     takePoolKeys(resolved, environment, readText);
+    takeWorkerEnvironment(resolved, environment);
     checkBackends(resolved);
     checkPools(resolved);
     checkAddresses(resolved);

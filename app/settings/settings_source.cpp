@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/settings/settings_source.h"
 
+#include "app/settings/worker_environment.h"
+
 #include <QFile>
 #include <QFileInfo>
 
@@ -16,11 +18,12 @@ std::optional<std::string> readTextFile(const std::string& path)
 }
 
 SettingsSource::SettingsSource(const Places& places, Environment environment, FlagTexts flags, std::string file)
-    : m_environment(std::move(environment))
+    : m_environment(withWorkerOptions(std::move(environment), flags))
     , m_flags(std::move(flags))
     , m_file(std::move(file))
 {
-    if (const auto variable = m_environment.find("CONFIG_FILE"); m_file.empty() && variable != m_environment.end())
+    const auto variable = m_environment.find("CONFIG_FILE");
+    if (m_file.empty() && variable != m_environment.end() && !isWorkerFile(variable->second))
         m_file = variable->second;
     m_named = !m_file.empty();
     if (!m_named)

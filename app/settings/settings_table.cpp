@@ -91,6 +91,7 @@ Setting statusListenRow()
         .sentence = QT_TRANSLATE_NOOP(
             "setting", "Address and port for status, metrics and the drover command; \"off\" for none."),
         .effect = Effect::AfterRestart,
+        .environment = {{"STATUS_ADDR", Part::Whole}},
         .flags = {{"--status-addr", 0, Part::Whole, {}}},
         .get = [](const Settings& from) -> SettingValue {
             return from.config.statusEnabled ? addressText({from.config.statusHost, from.config.statusPort}) : "off";
@@ -107,12 +108,36 @@ Setting statusListenRow()
             }};
 }
 
+Setting metricsListenRow()
+{
+    return {.key = "status.metrics_listen",
+        .rule = {.type = Address, .word = "off"},
+        .sentence = QT_TRANSLATE_NOOP(
+            "setting", "Address and port for metrics alone; they are at status.listen in any case. \"off\" for none."),
+        .effect = Effect::AfterRestart,
+        .environment = {{"METRICS_ADDR", Part::Whole}},
+        .flags = {{"--metrics-addr", 0, Part::Whole, {}}},
+        .get = [](const Settings& from) -> SettingValue {
+            return from.config.metricsEnabled ? addressText({from.config.metricsHost, from.config.metricsPort}) : "off";
+        },
+        .set =
+            [](Settings& into, const SettingValue& value) {
+                const auto& text = std::get<std::string>(value);
+                into.config.metricsEnabled = text != "off";
+                if (!into.config.metricsEnabled)
+                    return;
+                const auto address = parseAddress(text);
+                into.config.metricsHost = address->host;
+                into.config.metricsPort = address->port;
+            }};
+}
+
 Setting backendsRow()
 {
     return {.key = "backend",
         .rule = {.type = Backends},
         .sentence = QT_TRANSLATE_NOOP("setting", "What answers: one block per Ollama or OpenAI-compatible server."),
-        .environment = {{"OLLAMA_URL", Part::Whole}},
+        .environment = {{"OLLAMA_BASE_URL", Part::Whole}, {"OLLAMA_URL", Part::Whole}},
         .flags = {{"--ollama-url", 'o', Part::Whole,
             QT_TRANSLATE_NOOP("setting", "Ollama to queue in front of; give it more than once for several.")}},
         .get = [](const Settings& from) -> SettingValue { return from.backends; },
@@ -519,6 +544,7 @@ std::vector<Setting> otherRows()
 {
     return {
         statusListenRow(),
+        metricsListenRow(),
         row("status.token_file", {.type = Text, .word = "off"},
             QT_TRANSLATE_NOOP("setting",
                 "File with the token for control calls, made when missing; empty is Drover's own, \"off\" for no "
@@ -530,11 +556,15 @@ std::vector<Setting> otherRows()
         row("log.file", {.type = Text},
             QT_TRANSLATE_NOOP("setting", "File to write the log to, kept below 20 MB; empty is standard error."),
             [](auto& of) -> auto& { return of.logFile; },
-            {.effect = Effect::AfterRestart, .environment = {{"LOG_DIR", Part::Folder}}, .flags = {{"--log-file"}}}),
+            {.effect = Effect::AfterRestart,
+                .environment = {{"LOG_DIR", Part::Folder}},
+                .flags = {{"--log-file"},
+                    {"--log-dir", 0, Part::Folder, QT_TRANSLATE_NOOP("setting", "Folder to write drover.log into.")}}}),
         row("serve.drain_timeout", ruled(Duration, -1, 7 * day, "unlimited", -1),
             QT_TRANSLATE_NOOP("setting",
                 "When told to stop, how long running and waiting jobs may take to finish; 0 ends them at once."),
-            [](auto& of) -> auto& { return of.drainTimeout; }, {.flags = {{"--drain-timeout"}}}),
+            [](auto& of) -> auto& { return of.drainTimeout; },
+            {.environment = {{"DRAIN_TIMEOUT"}}, .flags = {{"--drain-timeout"}}}),
         row(
             "user", {.type = Users},
             QT_TRANSLATE_NOOP(

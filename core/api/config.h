@@ -115,6 +115,9 @@ struct Config {
     std::string statusHost = "127.0.0.1";
     std::uint16_t statusPort = 4555; ///< 0 means any free one
     bool statusEnabled = true;
+    std::string metricsHost = "127.0.0.1"; ///< an address of its own for GET /metrics
+    std::uint16_t metricsPort = 0;
+    bool metricsEnabled = false; ///< it is at the status address in any case
     std::string controlTokenFile = {}; ///< created with mode 0600 when missing; empty means no control calls
 
     std::vector<BackendConfig> backends = {BackendConfig{}};

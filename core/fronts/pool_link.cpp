@@ -57,13 +57,35 @@ PoolLink::~PoolLink() = default;
 
 void PoolLink::begin()
 {
-    m_socket = m_around.makeSocket([&io = m_io, weak = weak_from_this()](PoolSocketEvent event) {
+    m_socket = m_around.makeSocket([&io = m_io, weak = weak_from_this(), inbox = m_inbox](PoolSocketEvent event) {
+        if (const auto* text = std::get_if<PoolSocketText>(&event.what))
+            return take(io, weak, inbox, event.connection, text->text);
         asio::post(io, [weak, event = std::move(event)] {
             if (const auto self = weak.lock())
                 self->told(event);
         });
     });
     perform(m_worker.start(Clock::now()));
+}
+
+/// Reads a message on the thread that has it, so that a large one holds up nobody's answers.
+void PoolLink::take(asio::io_context& io, const std::weak_ptr<PoolLink>& weak, const std::shared_ptr<Inbox>& inbox,
+    std::uint64_t connection, const std::string& text)
+{
+    const std::size_t bytes = text.size();
+    const bool flooded = inbox->bytes.fetch_add(bytes) + bytes > unreadBytesMost;
+    auto message = flooded ? Result<PoolServerMessage>(fail(Errc::TooLarge)) : parsePoolMessage(text);
+    asio::post(io, [weak, inbox, connection, bytes, flooded, message = std::move(message)]() mutable {
+        inbox->bytes -= bytes;
+        const auto self = weak.lock();
+        if (!self || connection != self->m_connection || !self->m_socket)
+            return;
+        const TimePoint now = Clock::now();
+        if (flooded)
+            self->perform(self->m_worker.giveUp(PoolNuisance::Floods, self->random(), now));
+        else
+            self->perform(self->m_worker.message(std::move(message), self->random(), now));
+    });
 }
 
 void PoolLink::offer(const PoolOffer& whole)
@@ -115,8 +137,6 @@ void PoolLink::told(const PoolSocketEvent& event)
         return;
     if (std::holds_alternative<PoolSocketOpened>(event.what)) {
         perform(m_worker.opened(freshId(), now, unixSeconds()));
-    } else if (const auto* text = std::get_if<PoolSocketText>(&event.what)) {
-        perform(m_worker.frame(text->text));
     } else if (std::holds_alternative<PoolSocketPong>(event.what)) {
         perform(m_worker.pong(now));
     } else if (const auto* sent = std::get_if<PoolSocketSent>(&event.what)) {
@@ -155,6 +175,8 @@ void PoolLink::perform(PoolAction& action)
     if (auto* send = std::get_if<PoolSend>(&action)) {
         m_given += send->frame.size();
         m_socket->send(std::move(send->frame));
+        if (m_given - m_sent > unsentBytesMost)
+            perform(m_worker.giveUp(PoolNuisance::TakesNothing, random(), Clock::now()));
     } else if (auto* start = std::get_if<PoolStart>(&action)) {
         startWork(std::move(start->work));
     } else if (const auto* stop = std::get_if<PoolStop>(&action)) {

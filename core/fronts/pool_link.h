@@ -8,6 +8,7 @@
 #include "core/net/exchange.h"
 #include "core/protocol/pool_worker.h"
 
+#include <atomic>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -60,10 +61,19 @@ public:
     void handBack(std::uint64_t number, const std::string& reason);
 
     static constexpr std::uint64_t unsentBytesMax = 256 * 1024; ///< of messages that wait for the socket
+    static constexpr std::uint64_t unsentBytesMost = 8u << 20; ///< more is a server that does not read
+    static constexpr std::size_t unreadBytesMost = 2 * poolFrameBytesMax; ///< of its messages, not yet looked at
     static constexpr std::chrono::seconds roomTimeMax{60};
     static constexpr std::chrono::seconds farewellTimeMax{2};
 
 private:
+    /// Of the server's messages on their way from the link thread.
+    struct Inbox {
+        std::atomic<std::size_t> bytes = 0;
+    };
+
+    static void take(asio::io_context& io, const std::weak_ptr<PoolLink>& weak, const std::shared_ptr<Inbox>& inbox,
+        std::uint64_t connection, const std::string& text);
     void told(const PoolSocketEvent& event);
     void perform(PoolActions actions);
     void perform(PoolAction& action);
@@ -82,6 +92,7 @@ private:
     std::uint64_t m_connection = 0;
     std::optional<std::uint64_t> m_parting; ///< the connection that is being closed
     TimePoint m_partingUntil{};
+    std::shared_ptr<Inbox> m_inbox = std::make_shared<Inbox>(); ///< shared with what is on its way
     std::deque<PoolAction> m_toDo;
     bool m_performing = false;
     std::unordered_map<std::uint64_t, std::shared_ptr<LinkExchange>> m_exchanges;

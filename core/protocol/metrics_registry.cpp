@@ -2,6 +2,9 @@
 #include "core/protocol/metrics_registry.h"
 
 #include "core/api/engine.h"
+#include "core/protocol/worker_status.h"
+
+#include <algorithm>
 
 namespace drover {
 
@@ -27,6 +30,12 @@ std::vector<std::chrono::nanoseconds> durationBounds()
 {
     return {10ms, 20ms, 40ms, 80ms, 160ms, 320ms, 640ms, 1280ms, 2560ms, 5120ms, 10240ms, 20480ms, 40960ms, 81920ms,
         163840ms, 327680ms, 655360ms, 1310720ms, 2621440ms};
+}
+
+/// The default buckets of Prometheus' clients, which llamapool's workers have.
+std::vector<std::chrono::nanoseconds> workerBounds()
+{
+    return {5ms, 10ms, 25ms, 50ms, 100ms, 250ms, 500ms, 1s, 2500ms, 5s, 10s};
 }
 
 std::uint64_t natural(std::int64_t number)
@@ -94,6 +103,7 @@ MetricsRegistry::MetricsRegistry()
     , m_toFirstPiece(firstTokenBounds())
     , m_perOutputToken(perTokenBounds())
     , m_duration(durationBounds())
+    , m_pooled(workerBounds())
 {
 }
 
@@ -112,6 +122,8 @@ void MetricsRegistry::jobFinished(const FinishedJob& finished, std::chrono::nano
         m_queueWait.observe(job.waited);
     if (refused)
         return;
+    if (!job.pool.empty())
+        m_pooled.observe(job.ran);
     const std::chrono::nanoseconds duration = job.waited + job.ran;
     m_duration.observe(duration);
     if (toFirstPiece < 0ns)
@@ -129,6 +141,8 @@ std::string MetricsRegistry::text(const Snapshot& snapshot)
     writeBackends(text, snapshot);
     writeCounters(text);
     writeHistograms(text);
+    if (!snapshot.pools.empty())
+        writeWorker(text, snapshot);
     return text.take();
 }
 
@@ -171,6 +185,34 @@ void MetricsRegistry::writeCounters(MetricsText& text) const
     text.family("drover_refusals_total", Kind::Counter, "Jobs that Drover refused, by reason.");
     for (std::size_t reason = 0; reason < m_reasons.size(); ++reason)
         text.sample({{"reason", m_reasons.name(reason)}}, m_refusals[reason]);
+}
+
+/// Of the jobs of pools alone: an owner's own are no worker's.
+void MetricsRegistry::writeWorker(MetricsText& text, const Snapshot& snapshot) const
+{
+    const WorkerStatus worker = workerStatus(snapshot);
+    std::uint64_t running = 0, slots = 0, started = 0, failed = 0;
+    for (const PoolView& pool : snapshot.pools) {
+        running += pool.running;
+        slots += natural(pool.slots);
+        started += pool.jobs;
+        failed += pool.failed;
+    }
+    const auto one = [&](std::string_view name, Kind kind, std::string_view help, std::uint64_t value) {
+        text.family(name, kind, help);
+        text.sample({}, value);
+    };
+    one("llamapool_worker_connected_to_server", Kind::Gauge, "1 when a pool has taken this worker.",
+        worker.connectedToServer);
+    one("llamapool_worker_connected_to_ollama", Kind::Gauge, "1 when an Ollama is ready.", worker.connectedToOllama);
+    one("llamapool_worker_current_jobs", Kind::Gauge, "Jobs of pools that run.", running);
+    one("llamapool_worker_max_concurrency", Kind::Gauge, "Jobs at once that pools are offered.", slots);
+    one("llamapool_worker_jobs_started_total", Kind::Counter, "Jobs taken from pools.", started);
+    one("llamapool_worker_jobs_succeeded_total", Kind::Counter, "Of these, those that got their whole answer.",
+        started - std::min(started, failed + running));
+    one("llamapool_worker_jobs_failed_total", Kind::Counter, "Of these, those that did not.", failed);
+    text.family("llamapool_worker_job_duration_seconds", Kind::Histogram, "Time that jobs of pools ran.");
+    text.histogram(m_pooled);
 }
 
 void MetricsRegistry::writeHistograms(MetricsText& text) const

@@ -34,7 +34,8 @@ private:
     std::vector<std::string> m_names;
 };
 
-/// Everything Drover counts for Prometheus. Models are no label, since clients can make up as many as they like.
+/// Everything Drover counts for Prometheus, and where a pool is joined the series of llamapool's workers for it. Models
+/// are no label, since clients can make up as many as they like.
 ///
 /// Core thread. Bounded: at most `LabelValues::labelValuesMax` values of each label.
 class MetricsRegistry {
@@ -60,6 +61,7 @@ private:
 
     void writeCounters(MetricsText& text) const;
     void writeHistograms(MetricsText& text) const;
+    void writeWorker(MetricsText& text, const Snapshot& snapshot) const;
     void writeQueue(MetricsText& text, const Snapshot& snapshot);
 
     LabelValues m_users;
@@ -70,6 +72,7 @@ private:
     Histogram m_toFirstPiece;
     Histogram m_perOutputToken;
     Histogram m_duration;
+    Histogram m_pooled; ///< time that jobs of pools ran
 };
 
 } // namespace drover

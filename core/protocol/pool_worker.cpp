@@ -12,6 +12,9 @@ namespace {
 
 constexpr int closedNormally = 1000;
 constexpr int closedGoingAway = 1001;
+constexpr int closedProtocolError = 1002;
+constexpr int closedUnsupported = 1003;
+constexpr int closedBadText = 1007;
 constexpr int closedByPolicy = 1008;
 constexpr int closedTooLarge = 1009;
 constexpr int closedServerError = 1011;
@@ -111,12 +114,18 @@ void PoolWorker::settle()
     m_fix.clear();
 }
 
-PoolActions PoolWorker::frame(std::string_view text)
+PoolActions PoolWorker::frame(std::string_view text, double random, TimePoint now)
+{
+    return message(parsePoolMessage(text), random, now);
+}
+
+PoolActions PoolWorker::message(Result<PoolServerMessage> message, double random, TimePoint now)
 {
     if (m_phase != Phase::Open)
         return take();
+    if (++m_messages > messagesPerTickMax)
+        return giveUp(PoolNuisance::Floods, random, now);
     settle();
-    auto message = parsePoolMessage(text);
     if (!message) // as every worker does: unreadable messages are nothing
         return take();
     if (auto* request = std::get_if<PoolProxyRequest>(&*message))
@@ -137,13 +146,33 @@ PoolActions PoolWorker::closed(const PoolClosed& how, double random, TimePoint n
     const bool refused = (how.code == closedByPolicy && how.reason.find("unauthorized") != how.reason.npos)
         || how.httpStatus == 401 || how.httpStatus == 403;
     explain(how);
+    const bool dialled = m_phase == Phase::Dialling;
     lost(random, now);
+    if (how.offline && dialled && m_phase == Phase::Resting) { // costs the server nothing, and ends with the outage
+        --m_failures;
+        rest(static_cast<double>(offlineRetryMost.count()) * (0.5 + std::clamp(random, 0.0, 1.0) / 2), now);
+    }
+    if (how.distrust == PoolDistrust::WrongPin && m_phase == Phase::Resting)
+        m_phase = Phase::Refused;
     if (refused && m_phase == Phase::Resting) {
         m_phase = Phase::Refused;
         m_reason = m_identity.key.empty() ? "The pool wants a key, and none is set."
                                           : "The pool refuses the key: it is wrong, or was withdrawn.";
         m_fix = "Ask the pool's operator for a key, then join again with it.";
     }
+    return take();
+}
+
+PoolActions PoolWorker::giveUp(PoolNuisance nuisance, double random, TimePoint now)
+{
+    if (m_phase != Phase::Open)
+        return take();
+    const bool floods = nuisance == PoolNuisance::Floods;
+    hangUp(closedByPolicy, floods ? "too many messages" : "answers are not read");
+    m_reason = floods ? "The pool sends more than anybody could answer, so Drover closed the connection."
+                      : "The pool does not read the answers it asks for, so Drover closed the connection.";
+    m_fix = "If this goes on, tell the pool's operator, or leave the pool.";
+    lost(random, now);
     return take();
 }
 
@@ -162,7 +191,11 @@ void PoolWorker::lost(double random, TimePoint now)
     }
     const double longest =
         std::min(std::ldexp(1.0, std::max(m_failures - 1, 0)), static_cast<double>(retryMost.count()));
-    const double seconds = longest * (0.5 + std::clamp(random, 0.0, 1.0) / 2);
+    rest(longest * (0.5 + std::clamp(random, 0.0, 1.0) / 2), now);
+}
+
+void PoolWorker::rest(double seconds, TimePoint now)
+{
     m_dialAt = now + std::chrono::milliseconds(std::llround(seconds * 1000));
     m_phase = Phase::Resting;
 }
@@ -170,15 +203,27 @@ void PoolWorker::lost(double random, TimePoint now)
 void PoolWorker::explain(const PoolClosed& how)
 {
     m_fix.clear();
+    if (how.distrust != PoolDistrust::None)
+        return explainDistrust(how);
     if (how.httpStatus == 404) {
         m_reason = "There is no pool at this address: the server answers 404.";
         m_fix = "Check the address; its path is usually /api/llm/connect, /api/workers/connect or /workers/connect.";
     } else if (how.httpStatus == 503) {
         m_reason = "The pool takes no workers at the moment (503).";
+    } else if (how.httpStatus == 426) {
+        m_reason = "Something between here and the pool does not let WebSockets through (426).";
+        m_fix = "Ask who runs the proxy or the pool; a wss address often gets through.";
+    } else if (how.httpStatus >= 500 && how.httpStatus != 511) {
+        m_reason = "The pool's server has trouble: it answers " + std::to_string(how.httpStatus) + ".";
+    } else if ((how.httpStatus >= 200 && how.httpStatus < 400) || how.httpStatus == 511) {
+        m_reason = "What answers is no pool, perhaps a network's login page (" + std::to_string(how.httpStatus) + ").";
+        m_fix = "Open a web page: the network may want a login first. Otherwise check the address.";
     } else if (how.httpStatus != 0) {
         m_reason = "The server at this address is no pool: it answers " + std::to_string(how.httpStatus) + ".";
     } else if (how.code == closedTooLarge) {
-        m_reason = "The pool closed the connection because a message was too large for it.";
+        m_reason = "The connection was closed over a message that was too large.";
+    } else if (how.code == closedProtocolError || how.code == closedUnsupported || how.code == closedBadText) {
+        m_reason = "The connection was closed over a message that was malformed.";
     } else if (how.code == closedServerError) {
         m_reason = "The pool's server had an error and closed the connection.";
     } else if (how.code == closedByPolicy) {
@@ -187,8 +232,35 @@ void PoolWorker::explain(const PoolClosed& how)
         m_reason = "The pool closed the connection.";
     } else if (m_phase == Phase::Open) {
         m_reason = "The connection to the pool was lost" + (how.error.empty() ? "" : ": " + quoted(how.error)) + ".";
+    } else if (how.offline) {
+        m_reason = "The pool cannot be reached: this machine has no network, or the pool's name is not known.";
     } else {
         m_reason = "The pool cannot be reached" + (how.error.empty() ? "" : ": " + quoted(how.error)) + ".";
+    }
+}
+
+void PoolWorker::explainDistrust(const PoolClosed& how)
+{
+    switch (how.distrust) {
+    case PoolDistrust::None:
+        return;
+    case PoolDistrust::Unknown:
+        m_reason = "The pool's certificate is not trusted: " + quoted(how.error) + ".";
+        m_fix = "If the pool has an authority of its own, set its file as ca_file. Otherwise something in the network "
+                "reads along, and nothing was sent.";
+        return;
+    case PoolDistrust::WrongName:
+        m_reason = "The certificate at this address is another server's: " + quoted(how.error) + ".";
+        m_fix = "Check the address. Nothing was sent.";
+        return;
+    case PoolDistrust::WrongTime:
+        m_reason = "The pool's certificate is not valid at this time: " + quoted(how.error) + ".";
+        m_fix = "Check this machine's clock; if it is right, tell the pool's operator.";
+        return;
+    case PoolDistrust::WrongPin:
+        m_reason = "The pool's server does not have the key of the pin: " + quoted(how.error) + ".";
+        m_fix = "Ask the pool's operator whether the key has changed, and set the pin anew. Nothing was sent.";
+        return;
     }
 }
 
@@ -241,6 +313,7 @@ void PoolWorker::announce()
 
 PoolActions PoolWorker::tick(TimePoint now, std::int64_t unixSeconds, double random)
 {
+    m_messages = 0;
     if (m_phase == Phase::Resting && now >= m_dialAt)
         dial(now);
     if (m_phase == Phase::Dialling && now - m_since >= dialTimeMax) {

@@ -50,6 +50,12 @@ struct PoolClosed {
     bool offline = false; ///< nothing left this machine
 };
 
+/// What a server does that no connection can stand.
+enum class PoolNuisance {
+    Floods, ///< sends more than `PoolWorker::messagesPerTickMax`, or faster than it can be read
+    TakesNothing ///< asks, and does not read the answers
+};
+
 /// A worker's side of a pool's protocol, all published dialects: decides what is said and when, does nothing itself.
 ///
 /// Events go in, actions come out; time and chance are arguments. A connection is registered with an id of its own,
@@ -66,7 +72,11 @@ public:
     PoolActions start(TimePoint now);
     /// The WebSocket is open. `workerId` must be one that no connection had before.
     PoolActions opened(std::string workerId, TimePoint now, std::int64_t unixSeconds);
-    PoolActions frame(std::string_view text);
+    PoolActions frame(std::string_view text, double random, TimePoint now);
+    /// The same of a frame that was read already; nothing for one that was not readable.
+    PoolActions message(Result<PoolServerMessage> message, double random, TimePoint now);
+    /// The server sends more than can be kept, or takes nothing of what it is sent: the connection is given up.
+    PoolActions giveUp(PoolNuisance nuisance, double random, TimePoint now);
     PoolActions pong(TimePoint now);
     /// `random` is from 0 to 1.
     PoolActions closed(const PoolClosed& how, double random, TimePoint now);
@@ -103,6 +113,8 @@ public:
     static constexpr std::chrono::seconds retryMost{30};
     static constexpr std::chrono::seconds renewAfter{2}; ///< a changed offer, where only a new connection tells it
     static constexpr std::chrono::seconds settleTimeMax{2};
+    static constexpr std::chrono::seconds offlineRetryMost{2}; ///< while nothing leaves this machine
+    static constexpr int messagesPerTickMax = 5000; ///< of a server, between two ticks
     /// Servers drop a worker that was silent for this long, without telling it.
     static constexpr std::int64_t evictedAfterSeconds = 14;
 
@@ -121,7 +133,9 @@ private:
     void announce();
     void hangUp(int code, std::string reason);
     void lost(double random, TimePoint now);
+    void rest(double seconds, TimePoint now);
     void explain(const PoolClosed& how);
+    void explainDistrust(const PoolClosed& how);
     void afterDrain();
     void settle();
     PoolFault notTaking() const;
@@ -140,6 +154,7 @@ private:
     std::string m_reason;
     std::string m_fix;
     int m_failures = 0;
+    int m_messages = 0; ///< since the last tick
     TimePoint m_dialAt{};
     TimePoint m_since{}; ///< when the phase began
     TimePoint m_nextBeat{};

@@ -4,6 +4,7 @@
 #include "app/settings/address.h"
 #include "app/settings/layer.h"
 #include "app/settings/settings_blocks.h"
+#include "app/settings/worker_environment.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -47,6 +48,49 @@ private Q_SLOTS:
         QCOMPARE(shown(pools[1].key), QByteArray("two"));
     }
 
+    void takesAPoolFromTheEnvironmentOfAWorker()
+    {
+        const Resolved resolved = fromFile("",
+            {{"SERVER_URL", "ws://pool.example:8080/workers/connect"}, {"WORKER_KEY", "k"}, {"WORKER_NAME", "Alpha"},
+                {"MAX_CONCURRENCY", "3"}, {"OLLAMA_BASE_URL", "http://10.0.0.2:11434"}, {"OLLAMA_API_KEY", "o"}});
+
+        QVERIFY2(resolved.problems.empty(), resolved.problems.empty() ? "" : resolved.problems[0].text().c_str());
+        const auto& pools = resolved.settings.config.pools;
+        QCOMPARE(pools.size(), std::size_t(1));
+        QCOMPARE(shown(pools[0].name), QByteArray("pool.example"));
+        QCOMPARE(shown(pools[0].url), QByteArray("ws://pool.example:8080/workers/connect"));
+        QCOMPARE(shown(pools[0].key), QByteArray("k"));
+        QCOMPARE(shown(pools[0].workerName), QByteArray("Alpha"));
+        QCOMPARE(pools[0].slots, 3);
+        QCOMPARE(shown(resolved.settings.config.backends[0].apiKey), QByteArray("o"));
+    }
+
+    void givesNoForeignVariableAMeaning()
+    {
+        QVERIFY(fromFile("", {{"SERVER_URL", "https://my-web-app.example"}}).settings.config.pools.empty());
+        const Resolved resolved = fromFile("", {{"OLLAMA_API_KEY", "of ollama.com"}});
+        QVERIFY(resolved.settings.config.backends[0].apiKey.empty());
+        QVERIFY(!fromFile("", {{"SERVER_URL", "ws://a"}, {"MAX_CONCURRENCY", "many"}}).problems.empty());
+    }
+
+    void leavesAPoolOfTheFileAsItIs()
+    {
+        const Resolved resolved = fromFile("[[pool]]\nname = \"lab\"\nurl = \"ws://a/x\"\nkey_file = \"/key\"\n",
+            {{"SERVER_URL", "ws://a/x"}, {"WORKER_KEY", "two"}});
+
+        QCOMPARE(resolved.settings.config.pools.size(), std::size_t(1));
+        QCOMPARE(shown(resolved.settings.config.pools[0].key), QByteArray("one"));
+    }
+
+    void anOptionBeatsAVariable()
+    {
+        const Environment environment = withWorkerOptions({{"WORKER_KEY", "old"}},
+            {{"--worker-key", "new"}, {"--server-url", "pool.example/x"}, {"--reconnect", "true"}});
+
+        QCOMPARE(shown(environment.at("WORKER_KEY")), QByteArray("new"));
+        QCOMPARE(shown(environment.at("SERVER_URL")), QByteArray("ws://pool.example/x"));
+    }
+
     void saysWhatIsWrongWithAPool_data()
     {
         QTest::addColumn<QByteArray>("block");
@@ -57,6 +101,11 @@ private Q_SLOTS:
         QTest::newRow("twice the same name")
             << QByteArray("name = \"a\"\nurl = \"wss://a\"\n[[pool]]\nname = \"a\"\nurl = \"wss://b\"\n")
             << QByteArray("two pools");
+        QTest::newRow("a pin of another kind")
+            << QByteArray("name = \"a\"\nurl = \"wss://a\"\npin = \"sha1//abc\"\n") << QByteArray("pool.pin must be");
+        QTest::newRow("a pin without TLS") << QByteArray("name = \"a\"\nurl = \"ws://a\"\npin = \"sha256//"
+                                                         "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\"\n")
+                                           << QByteArray("needs a wss address");
         QTest::newRow("an unknown field")
             << QByteArray("name = \"a\"\nurl = \"wss://a\"\nkey = \"secret\"\n") << QByteArray("key_file");
     }

@@ -105,12 +105,13 @@ private Q_SLOTS:
         // Each of these differs from its default only if some row reaches it. A new field belongs here and in the
         // table; the structured binding stops compiling when one is added.
         const drover::Config defaults;
-        const auto& [host, port, statusHost, statusPort, statusEnabled, token, backends, concurrency, silence, demo,
-            fairness, shedding, rules, waitInteractive, waitBatch, codelTarget, codelInterval, ageing, aliveAfter,
-            aliveUnstreamed, aliveEvery, alive, origins, keys, pools, poolsYield, sharing, manage, recognise, history,
-            limits] = settings.config;
+        const auto& [host, port, statusHost, statusPort, statusEnabled, metricsHost, metricsPort, metricsEnabled, token,
+            backends, concurrency, silence, demo, fairness, shedding, rules, waitInteractive, waitBatch, codelTarget,
+            codelInterval, ageing, aliveAfter, aliveUnstreamed, aliveEvery, alive, origins, keys, pools, poolsYield,
+            sharing, manage, recognise, history, limits] = settings.config;
         QVERIFY(host != defaults.host && port != defaults.port);
         QVERIFY(statusHost != defaults.statusHost && statusPort != defaults.statusPort && statusEnabled);
+        QVERIFY(metricsHost != defaults.metricsHost && metricsPort != defaults.metricsPort && metricsEnabled);
         QVERIFY(token != defaults.controlTokenFile && backends != defaults.backends);
         QVERIFY(concurrency != defaults.concurrency && silence != defaults.backendSilenceMax && demo != defaults.demo);
         QVERIFY(fairness != defaults.fairness && shedding != defaults.shedding && rules != defaults.users);

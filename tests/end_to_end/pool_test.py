@@ -4,6 +4,7 @@ import json
 import os
 import stat
 import sys
+import tempfile
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "support"))
@@ -11,6 +12,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(
 import case
 from case import chat
 from fake_pool import NEWEST, SEED, FakePool
+from test_authority import TestAuthority
 from programs import free_port, wait_until
 
 KEY = "a-very-secret-pool-key-7f3a"
@@ -237,6 +239,17 @@ class OwnerFirst(PoolCase):
         self.assertIn("It was handed back to the pool.", [job["reason"] for job in drover.status()["finished"]], reasons)
 
 
+    def test_gives_back_what_waits_when_nothing_may_be_taken(self):
+        fake, drover, long, next_one = self.busy()
+
+        drover.command("pause")
+
+        status, _, _, error = next_one.whole()
+        self.assertEqual((status, error["code"]), (503, "worker_not_ready"))
+        self.assertEqual((long.whole()[0], long.whole()[3]), (200, None), "what ran was not finished")
+        self.assertIsNone(fake.entry("next"))
+
+
 class JobExchange(PoolCase):
     def test_streams_a_generate_job(self):
         pool = self.pool(path=SEED, key=KEY)
@@ -358,6 +371,242 @@ class Trouble(PoolCase):
         drover = self.drover(fake, config=block)
 
         drover.wait_for(lambda told: "cannot be reached" in told["pools"][0]["reason"], "it says so")
+
+
+    def test_stops_when_the_key_is_withdrawn_while_jobs_run(self):
+        pool = self.pool(key=KEY)
+        fake, drover = self.joined(pool)
+        worker = pool.worker()
+        answer = worker.ask(chat(text="[fake tag=revoked pieces=2000 delay=0.05]", stream=True))
+        worker.wait_for(answer.chunks, "the first piece")
+
+        worker.close(1008, "unauthorized")
+
+        status = self.wait_for_state(drover, "refused")
+        self.assertIn("was withdrawn", status["pools"][0]["reason"])
+        self.assertIn("Ask the pool's operator", status["pools"][0]["fix"])
+        wait_until(lambda: fake.entry("revoked")["outcome"] == "left", "what ran for nobody is stopped")
+        self.assertEqual(pool.dialled, 1)
+
+    def test_ends_its_jobs_with_an_error_when_ollama_dies_and_offers_again_when_it_is_back(self):
+        pool = self.pool()
+        fake, drover = self.joined(pool)
+        worker = pool.worker()
+        answer = worker.ask(chat(text="[fake pieces=2000 delay=0.05]", stream=True))
+        worker.wait_for(answer.chunks, "the first piece")
+
+        fake.kill()
+
+        self.assertEqual(answer.whole()[3]["code"], "upstream_error")
+        worker.wait_for(lambda: worker.of_type("status_update") and
+                        worker.of_type("status_update")[-1]["max_concurrency"] == 0, "it offers nothing")
+        self.assertIn("No model is ready", self.wait_for_state(drover, "unready")["pools"][0]["reason"])
+        self.fake(port=fake.port)
+        worker.wait_for(lambda: worker.of_type("status_update")[-1]["max_concurrency"], "it offers again")
+        self.assertEqual(worker.ask(chat(stream=True)).whole()[0], 200)
+
+
+class Hostile(PoolCase):
+    def test_does_not_mistake_a_login_page_or_a_stranger_for_a_pool(self):
+        page = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5\r\n\r\nlogin"
+        moved = b"HTTP/1.1 302 Found\r\nLocation: http://login.example/\r\nContent-Length: 0\r\n\r\n"
+        unaccepted = (b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                      b"Sec-WebSocket-Accept: bm8=\r\n\r\n")
+        for answer, words in ((page, "login page"), (moved, "login page"), (b"SSH-2.0-OpenSSH_9.2\r\n", "cannot be reached"),
+                              (unaccepted, "cannot be reached"), (b"\0" * 100_000, "cannot be reached")):
+            with self.subTest(answer=answer[:30]):
+                pool = self.pool(key=KEY)
+                pool.answer_with = answer
+                _, drover = self.joined(pool)
+                status = drover.wait_for(lambda told, words=words: words in told["pools"][0]["reason"], f"it says {words}")
+                self.assertEqual(status["state"], "connecting")
+                pool.answer_with = None
+                self.assertEqual(pool.worker().ask(chat(stream=True)).whole()[0], 200)
+
+    def test_closes_on_a_flood_of_requests_keeps_serving_the_owner_and_comes_back(self):
+        pool = self.pool()
+        _, drover = self.joined(pool, config="slots = 1\n")
+        worker = pool.worker()
+        answer = worker.ask(chat(text="[fake tag=first pieces=2000 delay=0.05]", stream=True))
+        worker.wait_for(answer.chunks, "the first piece")
+        flood = json.dumps({"type": "http_proxy_request", "request_id": "x", "method": "DELETE", "path": "/api/delete"})
+        memory = drover.memory_bytes()
+
+        def pour():
+            try:
+                while not worker.ended.is_set():
+                    worker.write(1, flood.encode())
+            except OSError:
+                pass
+        task = self.in_background(pour)
+
+        drover.wait_for(lambda told: "closed the connection" in told["pools"][0]["reason"], "it says why it hung up")
+        self.assertEqual(case.ask(drover, body=chat(stream=False)).status, 200)
+        worker.wait_end()
+        task.result()
+        self.assertLess(drover.memory_bytes() - memory, 100 << 20)
+        self.assertEqual(pool.worker().ask(chat(stream=True)).whole()[0], 200)
+
+    def test_hangs_up_on_a_server_that_asks_and_does_not_read(self):
+        pool = self.pool()
+        fake, drover = self.joined(pool)
+        worker = pool.worker()
+        worker.reads.clear()
+        answer = worker.ask(chat(text="[fake tag=unread pieces=200000]", stream=True))
+
+        second = pool.worker()
+
+        wait_until(lambda: fake.entry("unread")["outcome"] == "left", "what nobody reads is stopped")
+        self.assertLess(drover.memory_peak_bytes(), 200 << 20)
+        self.assertFalse(answer.ended())
+        self.assertEqual(second.ask(chat(stream=True)).whole()[0], 200)
+        worker.reads.set()
+
+    def test_a_frame_that_is_too_large_or_malformed_ends_the_connection_only(self):
+        for name, frame, words in (
+                ("161 MiB in one frame", bytes([0x81, 127]) + (161 << 20).to_bytes(8, "big"), "too large"),
+                ("an unknown opcode", bytes([0x83, 0]), "malformed"),
+                ("a masked frame of a server", bytes([0x81, 0x81, 1, 2, 3, 4, 5]), ""),
+                ("no UTF-8", bytes([0x81, 2, 0xC3, 0x28]), "malformed")):
+            with self.subTest(name):
+                pool = self.pool()
+                _, drover = self.joined(pool)
+                worker = pool.worker()
+                with worker.sending:
+                    worker.connection.sendall(frame)
+                if words:
+                    drover.wait_for(lambda told, words=words: words in told["pools"][0]["reason"], f"it says {words}")
+                    self.assertEqual(pool.worker().ask(chat(stream=True)).whole()[0], 200)
+                self.assertEqual(case.ask(drover, body=chat(stream=False)).status, 200)
+
+    def test_stands_nonsense_and_strange_cancels(self):
+        pool = self.pool()
+        _, drover = self.joined(pool)
+        worker = pool.worker()
+        for text in (b"", b"null", b"[]", b"{", b"{}", b'"x"', b'{"type":7}', b'{"type":"http_proxy_request"}',
+                     b'{"type":"http_proxy_request","request_id":"a","body":"***"}', b"[" * 100_000,
+                     b'{"type":"http_proxy_cancel","request_id":"never-seen"}', b'{"type":"cancel_job","job_id":"x"}',
+                     b'{"type":"job_request","job_id":"j","endpoint":"generate","payload":[]}'):
+            worker.write(1, text)
+        worker.write(2, b"binary")
+        once = worker.ask(chat(text="[fake pieces=3 delay=0.05]", stream=True), request_id="same")
+        worker.ask(chat(text="[fake pieces=3]", stream=True), request_id="same")
+
+        self.assertEqual(once.whole()[0], 200)
+        once.cancel()
+        once.cancel()
+        self.assertEqual(worker.ask(chat(stream=True)).whole()[0], 200)
+        self.assertEqual(len([f for f in worker.frames if f.get("request_id") == "same" and f["type"].endswith("_end")]), 1)
+        self.assertFalse(worker.ended.is_set())
+
+    def test_a_half_open_connection_is_noticed_and_replaced(self):
+        pool = self.pool()
+        pool.answers_pings = False
+        _, drover = self.joined(pool)
+        pool.worker()
+
+        status = drover.wait_for(lambda told: "no sign of life" in told["pools"][0]["reason"], "it notices")
+
+        self.assertEqual(status["pools"][0]["state"], "connecting")
+        pool.answers_pings = True
+        self.assertEqual(pool.worker().ask(chat(stream=True)).whole()[0], 200)
+        self.wait_for_state(drover, "connected")
+
+    def test_what_comes_after_the_goodbye_means_nothing(self):
+        pool = self.pool()
+        fake, drover = self.joined(pool)
+        worker = pool.worker()
+        self.wait_for_state(drover, "connected")
+        with worker.sending:
+            worker.connection.sendall(bytes([0x88, 2]) + (1001).to_bytes(2, "big"))
+        try:
+            worker.ask(chat(text="[fake tag=late]", stream=True))
+        except OSError:
+            pass
+
+        second = pool.worker()
+
+        self.assertEqual(second.ask(chat(stream=True)).whole()[0], 200)
+        self.assertIsNone(fake.entry("late"))
+
+    def test_several_pools_at_once_do_not_hold_each_other_up(self):
+        pools = [self.pool(key=KEY) for _ in range(3)]
+        blocks = "".join(f'\n[[pool]]\nname = "p{i}"\nurl = "{pool.url}"\nkey_env = "LAB_KEY"\n'
+                         for i, pool in enumerate(pools))
+        drover = self.drover(self.fake(), config=blocks, environment={"LAB_KEY": KEY})
+        workers = [pool.worker() for pool in pools]
+        workers[0].cut()
+
+        answers = [worker.ask(chat(stream=True)) for worker in workers[1:]]
+
+        self.assertEqual([answer.whole()[0] for answer in answers], [200, 200])
+        users = drover.wait_for(lambda told: len(told["users"]) == 2, "both pools are users")["users"]
+        self.assertEqual(sorted(user["name"] for user in users), ["pool p1", "pool p2"])
+        self.assertEqual(pools[0].worker().ask(chat(stream=True)).whole()[0], 200)
+
+
+class Encrypted(PoolCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="drover-tls-")
+        self.addCleanup(folder.cleanup)
+        self.authority = TestAuthority(folder.name)
+        self.tls, self.pin = self.authority.server()
+
+    def refused(self, words, config, tls=None, state="connecting"):
+        """The sentence has the words, and nothing was sent: neither the key nor a request."""
+        pool = self.pool(key=KEY, tls=tls or self.tls)
+        _, drover = self.joined(pool, config=config)
+        status = drover.wait_for(lambda told: words in told["pools"][0]["reason"], f"it says {words}")
+        self.assertEqual(status["pools"][0]["state"], state)
+        self.assertTrue(status["pools"][0]["fix"])
+        self.assertEqual(pool.heard, [])
+        self.assertNotIn(KEY, drover.text())
+
+    def trusting(self):
+        return f'ca_file = "{self.authority.file}"\n'
+
+    def test_connects_by_an_authority_of_its_own_and_the_right_pin(self):
+        for config in (self.trusting(), self.trusting() + f'pin = "{self.pin}"\n'):
+            with self.subTest(config):
+                pool = self.pool(key=KEY, tls=self.tls)
+                self.joined(pool, config=config)
+                worker = pool.worker()
+                self.assertEqual(worker.headers["authorization"], f"Bearer {KEY}")
+                self.assertEqual(worker.ask(chat(text="[fake pieces=20000]", stream=False)).whole()[0], 200)
+
+    def test_says_nothing_to_a_server_that_no_authority_vouches_for(self):
+        self.refused("is not trusted", "")
+
+    def test_says_nothing_to_a_server_with_another_key_than_the_pin(self):
+        _, other = self.authority.server("other")
+        self.refused("does not have the key of the pin", self.trusting() + f'pin = "{other}"\n', state="refused")
+
+    def test_says_nothing_to_another_server(self):
+        tls, _ = self.authority.server("elsewhere", hosts="DNS:elsewhere.example")
+        self.refused("is another server's", self.trusting(), tls)
+
+    def test_says_that_the_time_is_wrong(self):
+        tls, _ = self.authority.server("old", days=-1)
+        self.refused("not valid at this time", self.trusting(), tls)
+
+    def test_says_that_the_file_has_no_certificate(self):
+        self.refused_by_file = os.path.join(self.authority.folder, "ca.key")
+        pool = self.pool(tls=self.tls)
+        _, drover = self.joined(pool, config=f'ca_file = "{self.refused_by_file}"\n')
+        drover.wait_for(lambda told: "no certificate in" in told["pools"][0]["reason"], "it says so")
+
+    def test_goes_through_the_systems_proxy(self):
+        for tls in (None, self.authority.server("named", hosts="DNS:pool.test")[0]):
+            with self.subTest(tls=tls):
+                pool = self.pool(key=KEY, tls=tls, host="pool.test")
+                port = pool.proxied()
+                block = (f'\n[[pool]]\nname = "lab"\nurl = "{pool.url}"\nkey_env = "LAB_KEY"\n' + self.trusting())
+                proxy = f"http://127.0.0.1:{port}"
+                self.drover(self.fake(), config=block,
+                            environment={"LAB_KEY": KEY, "http_proxy": proxy, "https_proxy": proxy})
+
+                self.assertEqual(pool.worker().ask(chat(stream=True)).whole()[0], 200)
+                self.assertEqual(pool.asked_for[0].split(" ")[:2], ["CONNECT", f"pool.test:{pool.port}"])
 
 
 class Commands(PoolCase):

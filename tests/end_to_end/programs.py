@@ -212,7 +212,8 @@ class Drover(Program):
 def isolated(home, more=None):
     """This process's environment without anything that would change how Drover starts, and with a home of its own."""
     kept = {name: value for name, value in os.environ.items()
-            if not re.match(r"(DROVER_|OLLAMA|OPENAI|ANTHROPIC|XDG_|PORT$|TIMEOUT$|CONCURRENCY$|CONFIG_FILE$|LOG_DIR$|DISPLAY$|WAYLAND|https?_proxy|no_proxy)",
+            if not re.match(r"(DROVER_|OLLAMA|OPENAI|ANTHROPIC|XDG_|PORT$|TIMEOUT$|CONCURRENCY$|CONFIG_FILE$|LOG_DIR$|DISPLAY$|WAYLAND|https?_proxy|no_proxy"
+                            r"|SERVER_URL$|WORKER_|CLIENT_|MAX_CONCURRENCY$|STATUS_ADDR$|METRICS_ADDR$|DRAIN_TIMEOUT$)",
                             name, re.IGNORECASE)}
     kept.update({"HOME": home, "XDG_CONFIG_HOME": f"{home}/config", "XDG_STATE_HOME": f"{home}/state",
                  "XDG_DATA_HOME": f"{home}/data", "XDG_RUNTIME_DIR": f"{home}/run", "QT_QPA_PLATFORM": "offscreen",

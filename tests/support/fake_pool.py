@@ -35,6 +35,8 @@ class Worker:
         self.close_code = None
         self.close_reason = ""
         self.ended = threading.Event()
+        self.reads = threading.Event()  # cleared: nothing of the worker is read
+        self.reads.set()
         self.changed = threading.Condition()
         self.sending = threading.Lock()
 
@@ -113,6 +115,7 @@ class Worker:
     def read(self):
         try:
             while True:
+                self.reads.wait(PATIENCE * 3)
                 kind, payload = self.frame()
                 if kind == CLOSE:
                     self.close_code = struct.unpack(">H", payload[:2])[0] if len(payload) >= 2 else 1005
@@ -128,6 +131,9 @@ class Worker:
                     break
         except (OSError, EOFError):
             pass
+        except (ValueError, KeyError, AssertionError, struct.error):
+            if self.pool.trusts_frames:
+                raise
         self.connection.close()
         self.ended.set()
         with self.changed:
@@ -230,21 +236,25 @@ class JobAnswer:
 class FakePool:
     """Listens until `stop`. `workers` has every connection that was registered, `refuse_with` an HTTP status for all."""
 
-    def __init__(self, path=NEWEST, key="", port=0):
+    def __init__(self, path=NEWEST, key="", port=0, tls=None, host="127.0.0.1"):
         self.path = path
         self.key = key
+        self.tls = tls  # an ssl.SSLContext: wss
+        self.heard = []  # what came before the upgrade was answered
         self.message_bytes_max = 32768 if path == SEED else 0
         self.answers_pings = True
         self.refuse_with = 0
         self.looks = 0  # requests that are no WebSocket's
         self.clock_behind = 0  # seconds, in the Date of its answers
+        self.trusts_frames = True  # a malformed one is the worker's fault; else it ends the connection only
+        self.answer_with = None  # bytes instead of an answer to the upgrade
         self.dialled = 0
         self.arrived = queue.Queue()
         self.workers = []
         self.connections = []
         self.listener = socket.create_server(("127.0.0.1", port))
         self.port = self.listener.getsockname()[1]
-        self.url = f"ws://127.0.0.1:{self.port}{path}"
+        self.url = f"{'wss' if tls else 'ws'}://{host}:{self.port}{path}"
         threading.Thread(target=self.listen, daemon=True).start()
 
     def admits(self, worker):
@@ -277,12 +287,19 @@ class FakePool:
     def serve(self, connection):
         try:
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            if self.tls:
+                connection = self.tls.wrap_socket(connection, server_side=True)
+                self.connections.append(connection)
             head = b""
             while b"\r\n\r\n" not in head:
                 part = connection.recv(4096)
                 if not part:
                     return connection.close()
                 head += part
+                self.heard.append(part)
+            if self.answer_with is not None:
+                connection.sendall(self.answer_with)
+                return connection.close()
             lines = head.decode().split("\r\n")
             headers = {name.strip().lower(): value.strip() for name, _, value in
                        (line.partition(":") for line in lines[1:] if line)}
@@ -303,6 +320,39 @@ class FakePool:
         except OSError:
             return connection.close()
         return Worker(self, connection, headers).read()
+
+    def proxied(self):
+        """The port of an HTTP proxy that brings every CONNECT here; `asked_for` has their targets."""
+        listener = socket.create_server(("127.0.0.1", 0))
+        self.connections.append(listener)
+        self.asked_for = []
+
+        def carry(source, sink):
+            try:
+                while part := source.recv(65536):
+                    sink.sendall(part)
+                sink.shutdown(socket.SHUT_WR)
+            except OSError:
+                pass
+
+        def serve():
+            while True:
+                try:
+                    client, _ = listener.accept()
+                except OSError:
+                    return
+                head = b""
+                while b"\r\n\r\n" not in head:
+                    head += client.recv(4096)
+                self.asked_for.append(head.decode().split("\r\n")[0])
+                server = socket.create_connection(("127.0.0.1", self.port))
+                self.connections += [client, server]
+                client.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
+                threading.Thread(target=carry, args=(client, server), daemon=True).start()
+                threading.Thread(target=carry, args=(server, client), daemon=True).start()
+
+        threading.Thread(target=serve, daemon=True).start()
+        return listener.getsockname()[1]
 
     def stop(self):
         for each in (self.listener, *self.connections):

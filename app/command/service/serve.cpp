@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/command/service/serve.h"
 
+#include "app/command/import_command.h"
 #include "app/command/print.h"
 #include "app/command/service/service.h"
 #include "app/command/service/stop_signals.h"
@@ -67,6 +68,8 @@ ExitCode serve(const Invocation& invocation)
         return trouble.code;
     }
     print(service.greeting() + "\n");
+    if (const auto offer = importOffer(environment, places))
+        complain(*offer);
 
     SettingsWatcher watcher(QString::fromStdString(source.file()));
     QObject::connect(&watcher, &SettingsWatcher::changed, &service, &Service::reload);

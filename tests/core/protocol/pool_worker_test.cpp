@@ -59,7 +59,7 @@ public:
     {
         did(worker.offer({{"llama3:8b"}, 2, permission, "Chrome uses the graphics card."}, now));
     }
-    void frame(const std::string& text) { did(worker.frame(text)); }
+    void frame(const std::string& text) { did(worker.frame(text, 1.0, now)); }
     void head(std::uint64_t number, int status = 200)
     {
         did(worker.answerHead(number, status, {{"Content-Type", "text/event-stream"}}));
@@ -576,6 +576,95 @@ private Q_SLOTS:
 
         QVERIFY(scene.frames[0].contains(R"("max_concurrency":2)"));
         QVERIFY(scene.steps.contains(QStringLiteral("start 1 /v1/chat/completions")));
+    }
+
+    void hangsUpOnAFloodAndComesBack()
+    {
+        Scene scene;
+        scene.connect();
+        scene.request("a");
+        scene.clear();
+
+        for (int i = 0; i < PoolWorker::messagesPerTickMax; ++i)
+            scene.frame("{}");
+
+        QCOMPARE(scene.steps, words({"close 1008 too many messages", "stop 1"}));
+        QCOMPARE(scene.worker.state(), PoolState::Connecting);
+        QVERIFY(scene.worker.reason().find("more than anybody could answer") != std::string::npos);
+        QVERIFY(!scene.worker.fix().empty());
+        scene.clear();
+        scene.end(1, PoolFault{"cancelled", "x"});
+        scene.pass(2s);
+        QCOMPARE(scene.steps, words({"dial"}));
+    }
+
+    void standsManyMessagesOverTime()
+    {
+        Scene scene;
+        scene.connect();
+        scene.clear();
+
+        for (int tick = 0; tick < 4; ++tick) {
+            for (int i = 0; i < PoolWorker::messagesPerTickMax; ++i)
+                scene.frame("{}");
+            scene.pass(250ms);
+        }
+
+        QVERIFY(scene.steps.isEmpty());
+    }
+
+    void triesOftenWhileThisMachineIsOffline()
+    {
+        Scene scene;
+        scene.start();
+        for (int i = 0; i < 10; ++i) {
+            scene.closed({.offline = true});
+            QVERIFY(scene.worker.retryIn(scene.now) <= 2s);
+            QVERIFY(scene.worker.reason().find("no network") != std::string::npos);
+            scene.clear();
+            scene.pass(2s);
+            QCOMPARE(scene.steps, words({"dial"}));
+        }
+        scene.closed({.error = "Connection refused"});
+        QVERIFY2(scene.worker.retryIn(scene.now) <= 1s, "the outage was none of the server's failures");
+    }
+
+    void explainsWhatIsInTheWay_data()
+    {
+        QTest::addColumn<int>("httpStatus");
+        QTest::addColumn<int>("distrust");
+        QTest::addColumn<QByteArray>("words");
+        QTest::addColumn<bool>("comesBack");
+        const auto row = [](const char* name, int status, PoolDistrust distrust, const char* words, bool back = true) {
+            QTest::newRow(name) << status << int(distrust) << QByteArray(words) << back;
+        };
+        row("a login page", 200, PoolDistrust::None, "login page");
+        row("a redirect", 302, PoolDistrust::None, "login page");
+        row("network authentication", 511, PoolDistrust::None, "login page");
+        row("no upgrade", 426, PoolDistrust::None, "WebSockets");
+        row("a gateway", 502, PoolDistrust::None, "has trouble");
+        row("no authority", 0, PoolDistrust::Unknown, "not trusted");
+        row("another name", 0, PoolDistrust::WrongName, "another server's");
+        row("the clock", 0, PoolDistrust::WrongTime, "not valid at this time");
+        row("another key", 0, PoolDistrust::WrongPin, "key of the pin", false);
+    }
+
+    void explainsWhatIsInTheWay()
+    {
+        QFETCH(int, httpStatus);
+        QFETCH(int, distrust);
+        QFETCH(QByteArray, words);
+        QFETCH(bool, comesBack);
+        Scene scene;
+        scene.start();
+
+        scene.closed({.httpStatus = httpStatus, .error = "details", .distrust = static_cast<PoolDistrust>(distrust)});
+
+        QVERIFY2(QByteArray::fromStdString(scene.worker.reason()).contains(words), scene.worker.reason().c_str());
+        scene.clear();
+        scene.pass(60s);
+        QCOMPARE(scene.steps.contains(QStringLiteral("dial")), comesBack);
+        QCOMPARE(scene.worker.state() == PoolState::Refused, !comesBack);
     }
 
     void stopsAtARefusedKeyAndSaysSo_data()
