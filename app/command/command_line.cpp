@@ -277,10 +277,18 @@ void Parser::addHistory()
 void Parser::addControls()
 {
     CLI::App& pause = clientCommand(m_root, "pause", "Let nothing more start, for a time or until resume");
-    pause.add_option("until", m_invocation.words, "15m, 2h, 18:00 or tomorrow (8:00); without it until resume")
+    pause.footer(
+        "\nWith a program, pools get nothing while it runs; it ends as the program ends.\n"
+        "\nExamples: drover pause 1h\n          drover pause --sharing plugged-in\n          drover pause -- make -j8");
+    pause
+        .add_option("until", m_invocation.words,
+            "15m, 2h, 18:00 or tomorrow (8:00); with --sharing also plugged-in; without it until resume")
         ->expected(0, 1)
         ->type_name("TIME");
-    clientCommand(m_root, "resume", "Start waiting jobs again");
+    pause.add_flag("--sharing", m_invocation.sharing, "Only what pools get; the apps of this machine go on");
+    clientCommand(m_root, "resume", "Start waiting jobs again, and share again")
+        .add_flag("--sharing", m_invocation.sharing, "Only share again");
+    addJson(clientCommand(m_root, "manners", "Whether this machine shares with its pools, and how each rule stands"));
     CLI::App& drain = clientCommand(m_root, "drain", "Take no new jobs, finish those that are here");
     drain.add_flag("--wait", m_invocation.wait, "Return when none is left");
     drain.add_option("--timeout", m_timeout, "With --wait: return with 6 after this time")->type_name("TIME");
@@ -499,9 +507,12 @@ Invocation Parser::take()
     return m_invocation;
 }
 
-/// How many arguments are Drover's: with `run`, those before the program's own, which are not ours to understand.
+/// How many arguments are Drover's: with `run` and `pause`, those before the program's own, which are not ours to
+/// understand.
 std::size_t ownArguments(const std::vector<std::string>& arguments)
 {
+    if (!arguments.empty() && arguments.front() == "pause")
+        return static_cast<std::size_t>(std::ranges::find(arguments, "--") - arguments.begin());
     if (arguments.empty() || arguments.front() != "run")
         return arguments.size();
     std::size_t own = 1;
@@ -542,7 +553,7 @@ CommandNode nodeOf(const CLI::App& app)
             for (const RuleWord& word : ruleWords())
                 node.words.push_back(std::string(word.word) + "=");
         } else if (each->get_name() == "until")
-            node.words = {"15m", "1h", "18:00", "tomorrow"};
+            node.words = {"15m", "1h", "18:00", "tomorrow", "plugged-in"};
         else if (each->get_name() == "key" || each->get_name() == "words") {
             for (const Setting& setting : settingsTable())
                 node.words.emplace_back(setting.key);
@@ -565,10 +576,14 @@ CommandLine parseCommandLine(const std::vector<std::string>& arguments)
         std::ranges::reverse(reversed); // as CLI11 wants them
         parser.root().parse(reversed);
         result.invocation = parser.take();
-        if (result.invocation.command == "run") {
-            const bool dashes = own < arguments.size() && arguments[own] == "--";
-            result.invocation.words.assign(
-                arguments.begin() + static_cast<std::ptrdiff_t>(own + (dashes ? 1 : 0)), arguments.end());
+        const bool dashes = own < arguments.size() && arguments[own] == "--";
+        const auto rest = arguments.begin() + static_cast<std::ptrdiff_t>(own + (dashes ? 1 : 0));
+        if (result.invocation.command == "run")
+            result.invocation.words.assign(rest, arguments.end());
+        if (result.invocation.command == "pause" && dashes) {
+            result.invocation.program.assign(rest, arguments.end());
+            if (result.invocation.program.empty() || !result.invocation.words.empty())
+                throw CLI::ValidationError("pause", "needs a time, or a program after --, not both");
         }
     } catch (const CLI::CallForHelp&) {
         result.ended = ExitCode::Ok;

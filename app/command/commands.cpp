@@ -17,6 +17,7 @@
 #include "app/command/print.h"
 #include "app/command/secret_command.h"
 #include "app/command/service/serve.h"
+#include "app/command/view/sharing_text.h"
 #include "app/command/view/status_text.h"
 #include "app/command/view/top.h"
 #include "core/api/engine.h"
@@ -65,16 +66,16 @@ ExitCode view(const Invocation& invocation, const Target& target, std::string (*
     return healthOf(snapshot);
 }
 
-/// `drover ollama status --json`: that part of the status.
-ExitCode printRuntime(const Target& target)
+/// One part of the status, as JSON.
+ExitCode printPart(const Target& target, QLatin1String name)
 {
     const auto asked = target.client().ask("GET", "/status");
     if (const auto* trouble = std::get_if<CallTrouble>(&asked))
         return endWith(*trouble);
     const auto status = QJsonDocument::fromJson(QByteArray::fromStdString(std::get<HttpAnswer>(asked).body));
-    const QJsonObject runtime = status[QLatin1String("runtime")].toObject();
-    print(QJsonDocument(runtime).toJson(QJsonDocument::Compact).toStdString() + "\n");
-    return runtime.isEmpty() ? ExitCode::Failed : ExitCode::Ok;
+    const QJsonObject part = status[name].toObject();
+    print(QJsonDocument(part).toJson(QJsonDocument::Compact).toStdString() + "\n");
+    return part.isEmpty() ? ExitCode::Failed : ExitCode::Ok;
 }
 
 /// Prints again with every change, until it is interrupted.
@@ -165,7 +166,13 @@ int runWithTarget(
     if (command == "free" || command == "models" || command.starts_with("models "))
         return code(models(invocation, target, environment, places));
     if (command == "ollama status")
-        return code(invocation.json ? printRuntime(target) : view(invocation, target, runtimeText));
+        return code(
+            invocation.json ? printPart(target, QLatin1String("runtime")) : view(invocation, target, runtimeText));
+    if (command == "manners")
+        return code(
+            invocation.json ? printPart(target, QLatin1String("sharing")) : view(invocation, target, mannersText));
+    if (command == "pause" && !invocation.program.empty())
+        return pauseWhile(invocation, target);
     if (command == "queue" || command == "queue list")
         return code(view(invocation, target, queueText));
     if (command == "pools")

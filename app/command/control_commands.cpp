@@ -59,6 +59,8 @@ ExitCode waitUntilDrained(const StatusClient& client, std::chrono::milliseconds 
     }
 }
 
+constexpr std::string_view pluggedIn = "plugged-in";
+
 /// As RFC 3339 has it, in whole seconds, rounded up.
 std::string utcText(drover::WallTime time)
 {
@@ -68,6 +70,10 @@ std::string utcText(drover::WallTime time)
 
 std::string_view doneSentence(const std::string& command)
 {
+    if (command == "pause-sharing")
+        return "Sharing is paused: pools get nothing, your apps go on. Share again: drover resume\n";
+    if (command == "resume-sharing")
+        return "Sharing goes on.\n";
     if (command == "pause")
         return "Paused: running jobs go on, the others wait. Go on: drover resume\n";
     if (command == "resume")
@@ -90,17 +96,26 @@ ExitCode endWith(const CallTrouble& trouble)
 ExitCode control(const Invocation& invocation, const Target& target)
 {
     const StatusClient client = target.client();
-    std::string path = "/control/" + invocation.command;
-    std::string done(doneSentence(invocation.command));
-    if (invocation.command == "pause" && !invocation.words.empty()) {
+    const std::string word = invocation.command + (invocation.sharing ? "-sharing" : "");
+    std::string path = "/control/" + word;
+    std::string done(doneSentence(word));
+    const bool untilPlugged =
+        word == "pause-sharing" && !invocation.words.empty() && invocation.words.front() == pluggedIn;
+    if (untilPlugged) {
+        path += "?until=" + std::string(pluggedIn);
+        done = "Sharing is paused until this machine is plugged in. Share again before: drover resume\n";
+    } else if (invocation.command == "pause" && !invocation.words.empty()) {
         const auto end = parsePauseEnd(invocation.words.front(), QDateTime::currentDateTime());
         if (!end) {
             complain(printable(invocation.words.front()) + " must be " + end.error().detail);
             return ExitCode::Usage;
         }
         path += "?until=" + utcText(*end);
-        done = "Paused until " + drover::clockText(*end, drover::WallTime::clock::now())
-            + ": running jobs go on, the others wait until then. Go on before: drover resume\n";
+        const std::string clock = drover::clockText(*end, drover::WallTime::clock::now());
+        done = invocation.sharing
+            ? "Sharing is paused until " + clock + "; your apps go on. Share again before: drover resume\n"
+            : "Paused until " + clock
+                + ": running jobs go on, the others wait until then. Go on before: drover resume\n";
     }
     if (invocation.command == "ollama start")
         path = "/control/start-runtime";

@@ -19,4 +19,7 @@ ExitCode logs(const Invocation& invocation, const Target& target);
 /// `drover run -- CMD...`: returns only when the program cannot be started or has ended, with its exit code.
 int runProgram(const Invocation& invocation, const Target& target, const Environment& environment);
 
+/// `drover pause -- CMD...`: runs the program while sharing is paused, however it ends. Returns as `runProgram`.
+int pauseWhile(const Invocation& invocation, const Target& target);
+
 } // namespace drover::app

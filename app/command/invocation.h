@@ -41,6 +41,8 @@ struct Invocation {
     bool follow = false;
     bool wait = false;
     bool all = false;
+    bool sharing = false; ///< of pause and resume: only what is shared with pools
+    std::vector<std::string> program = {}; ///< of pause: it lasts while this runs
     bool tui = false;
     bool yes = false; ///< no question is asked
     bool keep = false; ///< of models load: until it is unloaded

@@ -16,27 +16,28 @@ using std::chrono::milliseconds;
 
 constexpr QLatin1String untilKey{"until_ms"}; ///< since 1970; missing in a pause without an end
 
-QString fileOf(const Places& places)
+QString fileOf(const Places& places, PauseOf what)
 {
-    return QString::fromStdString(places.stateFolder + "/pause.json");
+    const char* name = what == PauseOf::Queue ? "/pause.json" : "/sharing_pause.json";
+    return QString::fromStdString(places.stateFolder + name);
 }
 
 } // namespace
 
-bool writePauseNote(const Places& places, const drover::Pause& pause)
+bool writePauseNote(const Places& places, PauseOf what, const drover::Pause& pause)
 {
     if (!pause.paused)
-        return !QFile::exists(fileOf(places)) || QFile::remove(fileOf(places));
+        return !QFile::exists(fileOf(places, what)) || QFile::remove(fileOf(places, what));
     QJsonObject json;
     if (pause.until)
         json[untilKey] = qint64{std::chrono::floor<milliseconds>(*pause.until).time_since_epoch().count()};
-    QSaveFile file(fileOf(places));
+    QSaveFile file(fileOf(places, what));
     return file.open(QIODevice::WriteOnly) && file.write(QJsonDocument(json).toJson()) > 0 && file.commit();
 }
 
-drover::Pause readPauseNote(const Places& places, drover::WallTime now)
+drover::Pause readPauseNote(const Places& places, PauseOf what, drover::WallTime now)
 {
-    const auto text = readTextFile(fileOf(places).toStdString());
+    const auto text = readTextFile(fileOf(places, what).toStdString());
     if (!text)
         return {};
     const QJsonDocument json = QJsonDocument::fromJson(QByteArray::fromStdString(*text));

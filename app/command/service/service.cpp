@@ -128,6 +128,7 @@ Service::Service(
 
 Service::~Service()
 {
+    m_sensors.reset();
     m_engine.reset();
     removeRunningNote(m_places);
 }
@@ -192,6 +193,12 @@ Service::Trouble Service::startEngine()
                         this, [this, pause] { keepPause(pause); }, Qt::QueuedConnection);
                 },
             .runtimeStartRequested = later(&Service::startRuntime),
+            .freeMemoryRequested = later(&Service::freeMemory),
+            .snoozed =
+                [this](const drover::Snooze& snooze) {
+                    QMetaObject::invokeMethod(
+                        this, [this, snooze] { keepSnooze(snooze); }, Qt::QueuedConnection);
+                },
             .makePoolSocket = m_linkThread.maker()});
     if (!m_engine)
         return {ExitCode::Failed, {"this build has no engine"}};
@@ -205,6 +212,7 @@ Service::Trouble Service::startEngine()
     }
     leaveNote();
     watchRuntime();
+    watchSensors();
     readSecrets();
     m_secrets.moveToKeyring();
     return {};
@@ -214,7 +222,10 @@ Service::Trouble Service::startEngine()
 void Service::pauseAsBefore()
 {
     const drover::WallTime now = drover::WallTime::clock::now();
-    const drover::Pause before = readPauseNote(m_places, now);
+    if (const drover::Pause sharing = readPauseNote(m_places, PauseOf::Sharing, now); sharing.paused)
+        m_engine->snooze(
+            {.kind = sharing.until ? drover::SnoozeKind::Until : drover::SnoozeKind::Open, .until = sharing.until});
+    const drover::Pause before = readPauseNote(m_places, PauseOf::Queue, now);
     if (!before.paused)
         return;
     log(drover::LogLevel::Info,
@@ -225,7 +236,7 @@ void Service::pauseAsBefore()
 
 void Service::keepPause(const drover::Pause& pause)
 {
-    if (!writePauseNote(m_places, pause))
+    if (!writePauseNote(m_places, PauseOf::Queue, pause))
         log(drover::LogLevel::Warning, "the pause cannot be kept for the next start: " + m_places.stateFolder);
 }
 
@@ -323,6 +334,8 @@ void Service::startSupervisor(const drover::BackendConfig& backend)
         logSupervision(known);
         if (m_engine)
             m_engine->setRuntime(runtimeView(known, m_runtimeBackend));
+        if (m_engine)
+            watchSensors(); // its process may be another
     });
     connect(m_supervisor.get(), &Supervisor::wrote, this, &Service::logOllama);
     connect(m_supervisor.get(), &Supervisor::stopped, this, [this] {
@@ -420,6 +433,7 @@ void Service::reload()
         return;
     }
     m_settings = std::move(fresh);
+    watchSensors();
     if (const auto* backend = localOllama(m_settings.config); m_supervisor && backend)
         m_supervisor->setSlotCount(slotCountOf(*backend, m_settings));
     readSecrets();

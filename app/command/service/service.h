@@ -3,7 +3,9 @@
 
 #include "app/command/exit_code.h"
 #include "app/command/service/log_writer.h"
+#include "app/desktop/sensors.h"
 #include "app/link/link_thread.h"
+#include "app/ollama/ollama_client.h"
 #include "app/ollama/ollama_servers.h"
 #include "app/ollama/supervisor.h"
 #include "app/settings/secret_store.h"
@@ -94,7 +96,10 @@ private:
     void leaveNote();
     void pauseAsBefore();
     void keepPause(const drover::Pause& pause);
+    void keepSnooze(const drover::Snooze& snooze);
     void watchRuntime();
+    void watchSensors();
+    void freeMemory();
     void startSupervisor(const drover::BackendConfig& backend);
     void readSecrets();
     void takeSecret(const std::string& name, const drover::Result<std::string>& value);
@@ -114,6 +119,8 @@ private:
     LinkThread m_linkThread; ///< before the engine, which uses it to its end
     std::unique_ptr<drover::Engine> m_engine = {};
     std::unique_ptr<Supervisor> m_supervisor = {};
+    std::unique_ptr<Sensors> m_sensors = {}; ///< once they were needed
+    std::vector<std::unique_ptr<OllamaClient>> m_freeing = {}; ///< whose models are being unloaded
     std::string m_runtimeBackend = {}; ///< name of the backend that it is for
     LogWriter::Echo m_echo = LogWriter::Echo::StandardError;
     End m_end = End::No;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/command/view/status_text.h"
 
+#include "app/command/view/sharing_text.h"
 #include "app/command/view/table_text.h"
 #include "app/command/view/text_width.h"
 
@@ -167,6 +168,7 @@ std::string whyText(const drover::Snapshot& snapshot)
     if (!snapshot.fixText.empty())
         text += "  to do    " + printable(snapshot.fixText) + "\n";
     text += pausedLine(snapshot, "  paused   ");
+    text += sharingLines(snapshot);
     if (snapshot.runtime.present && snapshot.runtime.reasonText != snapshot.reasonText)
         text += "\nOllama: " + runtimeText(snapshot);
     for (const drover::BackendView& backend : snapshot.backends) {

@@ -158,7 +158,7 @@ private Q_SLOTS:
         QVERIFY(makeStateFolder(m_places));
         if (!text.isEmpty())
             writeInPlace(QString::fromStdString(m_places.stateFolder + "/pause.json"), text);
-        QTEST(readPauseNote(m_places, drover::WallTime::clock::now()).paused, "paused");
+        QTEST(readPauseNote(m_places, PauseOf::Queue, drover::WallTime::clock::now()).paused, "paused");
     }
 
     void seesEveryWayOfChangingAFile()
