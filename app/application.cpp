@@ -9,6 +9,7 @@
 #include "app/window/history_page.h"
 #include "app/window/link_sheet.h"
 #include "app/window/logs_page.h"
+#include "app/window/machine_page.h"
 #include "app/window/models_page.h"
 #include "app/window/page.h"
 #include "app/window/quit_question.h"
@@ -72,13 +73,14 @@ std::optional<PageId> pageOf(DroverLink::Page page)
         return PageId::Apps;
     case DroverLink::Page::Models:
         return PageId::Models;
+    case DroverLink::Page::Machine:
+        return PageId::Machine;
     case DroverLink::Page::Logs:
         return PageId::Logs;
     case DroverLink::Page::Settings:
         return PageId::Settings;
     case DroverLink::Page::Window:
     case DroverLink::Page::Pools:
-    case DroverLink::Page::Machine:
     case DroverLink::Page::Playground:
         break;
     }
@@ -162,6 +164,7 @@ void Application::addPages()
 {
     m_window.addPage(new ModelsPage(m_shelf));
     m_window.addPage(new AppsPage(*this, m_needs.source));
+    m_window.addPage(new MachinePage(m_settings, *this));
     m_window.addPage(new HistoryPage(m_needs.places.historyFile));
     m_settingsPage = new SettingsPage(m_settings, m_secrets, loginItem());
     connect(m_settingsPage, &SettingsPage::keyChanged, this, [this] {
@@ -187,6 +190,7 @@ void Application::connectViews()
     connect(&m_window, &MainWindow::undrainAsked, this, &Application::takeJobsAgain);
     connect(&m_window, &MainWindow::doctorAsked, this, &Application::openDoctor);
     connect(&m_tray, &Tray::windowAsked, &m_window, &MainWindow::raiseToPerson);
+    connect(&m_tray, &Tray::snoozeAsked, this, &Application::snooze);
     connect(&m_tray, &Tray::settingsAsked, this, [this] { goTo(PageId::Settings); });
     connect(&m_tray, &Tray::quitAsked, this, &Application::askToQuit);
     connect(&m_tray, &Tray::fixAsked, this, [this](drover::FixAction action, const QString& setting) {
@@ -411,6 +415,12 @@ void Application::pause(std::optional<drover::WallTime> until)
 {
     if (m_service)
         m_service->engine().pause(until);
+}
+
+void Application::snooze(const drover::Snooze& snooze)
+{
+    if (m_service)
+        m_service->engine().snooze(snooze);
 }
 
 void Application::resume()

@@ -10,6 +10,7 @@
 #include "app/ollama/model_shelf.h"
 #include "app/queue_control.h"
 #include "app/settings/live_settings.h"
+#include "app/sharing_control.h"
 #include "app/tray/disk_watch.h"
 #include "app/tray/tray.h"
 #include "app/tray/weekly_summary.h"
@@ -38,7 +39,7 @@ struct TrayOptions;
 ///
 /// Without a system tray the window opens, and closing it asks once whether to go on minimised or to end. A tray that
 /// comes late, as at login, is waited for; when it goes away the window is offered, minimised.
-class Application : public QObject, private QueueControl {
+class Application : public QObject, private QueueControl, private SharingControl {
     Q_OBJECT
 
 public:
@@ -90,6 +91,7 @@ protected:
 private:
     void pause(std::optional<drover::WallTime> until) override;
     void resume() override;
+    void snooze(const drover::Snooze& snooze) override;
     void cancelJobs(const std::vector<drover::JobId>& jobs) override;
     void startNext(drover::JobId job) override;
     void startRuntime() override;

@@ -5,6 +5,7 @@
 #include <QPainterPath>
 
 #include <algorithm>
+#include <optional>
 
 namespace drover::app {
 
@@ -28,6 +29,14 @@ bool needsAPerson(const drover::RuntimeView& runtime)
         && (runtime.state == drover::RuntimeState::GaveUp || runtime.state == drover::RuntimeState::Blocked);
 }
 
+/// That pools get nothing comes before what runs for the apps; nothing while this machine shares.
+std::optional<Face> sharingFace(const drover::SharingView& sharing)
+{
+    if (!sharing.present || sharing.verdict == drover::SharingVerdict::Go)
+        return {};
+    return sharing.snooze == drover::SnoozeKind::None ? Face::Asleep : Face::Paused;
+}
+
 Face faceOf(const drover::Snapshot& snapshot)
 {
     switch (snapshot.state) {
@@ -40,9 +49,9 @@ Face faceOf(const drover::Snapshot& snapshot)
     case drover::EngineState::Paused:
         return Face::Paused;
     case drover::EngineState::Busy:
-        return Face::Busy;
+        return sharingFace(snapshot.sharing).value_or(Face::Busy);
     case drover::EngineState::Ready:
-        return Face::Ready;
+        return sharingFace(snapshot.sharing).value_or(Face::Ready);
     }
     return Face::Error;
 }
@@ -71,6 +80,15 @@ public:
                 QRect(QPoint(x(from), whole.top() + (whole.height() - height) / 2), QSize(x(to) - x(from), height)),
                 m_color);
         }
+    }
+
+    void moon()
+    {
+        QPainterPath disc;
+        disc.addEllipse(QRectF(QPointF(x(2), y(2)), QPointF(x(14), y(14))));
+        QPainterPath shadow;
+        shadow.addEllipse(QRectF(QPointF(x(6), y(0)), QPointF(x(17), y(11))));
+        m_painter.fillPath(disc.subtracted(shadow), m_color);
     }
 
     void uprightBars()
@@ -210,6 +228,9 @@ void paintMark(QPainter& painter, const QRect& area, const StateMark& mark, cons
         break;
     case Face::Paused:
         paint.uprightBars();
+        break;
+    case Face::Asleep:
+        paint.moon();
         break;
     case Face::Busy:
     case Face::Ready:

@@ -19,6 +19,7 @@ enum class Face {
     Starting, ///< broken bars
     Finishing, ///< bars and a down arrow: no new jobs, the others finish
     Paused, ///< two upright bars
+    Asleep, ///< a crescent moon: a rule keeps this machine from working for its pools
     Busy, ///< as many filled bars as jobs run, up to three
     Ready ///< outlined bars
 };

@@ -27,6 +27,7 @@ Tray::Tray(QueueControl& control, const SystemColors& colors, QObject* parent)
     connect(&m_menu, &TrayMenu::settingsAsked, this, &Tray::settingsAsked);
     connect(&m_menu, &TrayMenu::quitAsked, this, &Tray::quitAsked);
     connect(&m_menu, &TrayMenu::freeMemoryAsked, this, &Tray::freeMemoryAsked);
+    connect(&m_menu, &TrayMenu::snoozeAsked, this, &Tray::snoozeAsked);
     connect(&m_menu, &TrayMenu::fixAsked, this, &Tray::fixAsked);
     connect(&m_menu, &TrayMenu::addressCopied, this,
         [this](const QString& address) { m_notices.answer(NoticeKind::AddressCopied, address); });

@@ -42,6 +42,7 @@ Q_SIGNALS:
     void settingsAsked();
     void quitAsked();
     void freeMemoryAsked();
+    void snoozeAsked(const drover::Snooze& snooze);
     void fixAsked(drover::FixAction action, const QString& setting);
     void chosen(NoticeAct act);
     /// Another answer of `isThere`.

@@ -23,6 +23,8 @@ QColor colorOf(Face face)
         return QColor(0x1e8e4e);
     case Face::Ready:
         return QColor(0x2f7de1);
+    case Face::Asleep:
+        return QColor(0x8e5bd6);
     case Face::Off:
     case Face::Starting:
         break;

@@ -3,6 +3,7 @@
 
 #include "app/queue_control.h"
 #include "app/window/pause_choices.h"
+#include "app/window/snooze_choices.h"
 #include "app/window/wording.h"
 
 #include <QClipboard>
@@ -30,6 +31,8 @@ TrayMenu::TrayMenu(const TrayStatus& status, QueueControl& control, QObject* par
     m_statusLine->setEnabled(false);
     m_backendsLine = m_menu->addAction(QString());
     m_backendsLine->setEnabled(false);
+    m_sharingLine = m_menu->addAction(QString());
+    m_sharingLine->setEnabled(false);
     m_fix = m_menu->addAction(
         QString(), this, [this] { Q_EMIT fixAsked(m_status.look().fix, m_status.look().fixSetting); });
     m_menu->addSeparator();
@@ -37,6 +40,10 @@ TrayMenu::TrayMenu(const TrayStatus& status, QueueControl& control, QObject* par
     addPauseChoices(*choices, m_control);
     m_pause = choices->menuAction();
     m_resume = m_menu->addAction(QString(), this, [this] { m_control.resume(); });
+    auto* snoozes = m_menu->addMenu(tr("Pause sharing"));
+    addSnoozeChoices(*snoozes, [this](const drover::Snooze& snooze) { Q_EMIT snoozeAsked(snooze); });
+    m_snooze = snoozes->menuAction();
+    m_wake = m_menu->addAction(tr("Share again"), this, [this] { Q_EMIT snoozeAsked({}); });
     m_freeMemory = m_menu->addAction(QString(), this, &TrayMenu::freeMemoryAsked);
     m_menu->addSeparator();
     m_addresses = m_menu->addMenu(tr("Copy address"));
@@ -84,6 +91,10 @@ void TrayMenu::update()
     m_resume->setVisible(look.resumeOffered);
     m_resume->setText(look.pausedUntil.isEmpty() ? tr("Resume the queue")
                                                  : tr("Resume the queue – paused until %1").arg(look.pausedUntil));
+    m_sharingLine->setText(rowText(look.sharingLine));
+    m_sharingLine->setVisible(!look.sharingLine.isEmpty());
+    m_snooze->setVisible(look.snoozeOffered);
+    m_wake->setVisible(look.wakeOffered);
     m_freeMemory->setText(look.freeMemory);
     m_freeMemory->setVisible(m_offersFreeMemory && !look.freeMemory.isEmpty());
     m_addresses->setEnabled(!look.addresses.ollama.isEmpty());

@@ -31,6 +31,8 @@ Q_SIGNALS:
     void settingsAsked();
     void quitAsked();
     void freeMemoryAsked();
+    /// Pools shall get nothing for so long; kind None shares again.
+    void snoozeAsked(const drover::Snooze& snooze);
     /// `setting` is the key for FixAction::OpenSetting.
     void fixAsked(drover::FixAction action, const QString& setting);
     /// `address` is in the clipboard.
@@ -50,6 +52,9 @@ private:
     QAction* m_fix = nullptr; ///< what the trouble's reason offers
     QAction* m_pause = nullptr;
     QAction* m_resume = nullptr;
+    QAction* m_sharingLine = nullptr;
+    QAction* m_snooze = nullptr;
+    QAction* m_wake = nullptr;
     QAction* m_freeMemory = nullptr;
     QAction* m_ollama = nullptr;
     QAction* m_openAi = nullptr;

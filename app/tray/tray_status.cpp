@@ -2,6 +2,7 @@
 #include "app/tray/tray_status.h"
 
 #include "app/model_actions.h"
+#include "app/window/rule_words.h"
 
 #include <QLocale>
 #include <QStringList>
@@ -48,7 +49,10 @@ QString statusLineOf(const drover::Snapshot& snapshot, Face face)
     case Face::Finishing:
         return TrayStatus::tr("Finishing %n job(s), taking no new ones", nullptr, jobs);
     case Face::Paused:
-        return pausedLine(snapshot);
+        return snapshot.paused || snapshot.state == drover::EngineState::Paused ? pausedLine(snapshot)
+                                                                                : rule_words::reason(snapshot.sharing);
+    case Face::Asleep:
+        return rule_words::reason(snapshot.sharing);
     case Face::Busy:
         return busyLine(snapshot);
     case Face::Ready:
@@ -78,7 +82,18 @@ bool sameState(const TrayStatus::Look& one, const TrayStatus::Look& other)
 {
     return one.mark.face == other.mark.face && one.mark.demo == other.mark.demo
         && one.pauseOffered == other.pauseOffered && one.resumeOffered == other.resumeOffered
+        && one.snoozeOffered == other.snoozeOffered && one.wakeOffered == other.wakeOffered
         && one.pausedUntil == other.pausedUntil && one.fix == other.fix && one.addresses == other.addresses;
+}
+
+/// Nothing when the first line says it already.
+QString sharingLineOf(const drover::Snapshot& snapshot)
+{
+    if (!snapshot.sharing.present)
+        return {};
+    const Face face = markOf(snapshot).face;
+    const bool said = face == Face::Asleep || (face == Face::Paused && !snapshot.paused);
+    return said ? QString() : shortened(rule_words::reason(snapshot.sharing));
 }
 
 QString activityLineOf(const drover::Snapshot& snapshot)
@@ -132,13 +147,19 @@ TrayStatus::Look TrayStatus::lookOf(const drover::Snapshot& snapshot)
         look.fixSetting = wording::text(snapshot.fixSetting);
     }
     const bool listens = !snapshot.address.empty();
+    look.sharingLine = sharingLineOf(snapshot);
+    const bool snoozed = snapshot.sharing.snooze != drover::SnoozeKind::None;
+    look.snoozeOffered = listens && snapshot.sharing.present && !snoozed;
+    look.wakeOffered = listens && snapshot.sharing.present && snoozed;
     look.resumeOffered = listens && snapshot.paused;
     if (snapshot.pausedUntil > 0)
         look.pausedUntil = wording::clock(snapshot.pausedUntil);
     look.pauseOffered = listens && !snapshot.paused && !snapshot.draining;
 
-    QStringList lines{tr("Drover: %1").arg(look.statusLine), look.backendsLine, activityLineOf(snapshot)};
+    QStringList lines{
+        tr("Drover: %1").arg(look.statusLine), look.backendsLine, look.sharingLine, activityLineOf(snapshot)};
     lines.removeAll(QString());
+    lines.removeDuplicates();
     look.tooltip = lines.join(QLatin1Char('\n'));
     return look;
 }

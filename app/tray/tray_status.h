@@ -21,12 +21,15 @@ public:
     /// One moment of it.
     struct Look {
         StateMark mark = {};
-        QString tooltip = {}; ///< at most three lines
+        QString tooltip = {}; ///< at most four lines
         QString statusLine = {}; ///< the menu's first row
         QString backendsLine = {}; ///< the second; empty when there is nothing to say
         bool pauseOffered = false; ///< there is a running queue that can be paused
         bool resumeOffered = false;
         QString pausedUntil = {}; ///< as a person reads it; empty when somebody must resume
+        QString sharingLine = {}; ///< the third row; empty where there is no pool
+        bool snoozeOffered = false; ///< sharing can be paused
+        bool wakeOffered = false; ///< ... and is, by a person
         QString freeMemory = {}; ///< the row that unloads models; empty when none is loaded
         drover::FixAction fix = drover::FixAction::None; ///< of trouble: the row that does something about it
         QString fixSetting = {}; ///< of FixAction::OpenSetting: its key

@@ -31,6 +31,7 @@ Colors colorsOf(Face face, const Theme& theme)
     case Face::Finishing:
     case Face::Starting:
         return {theme.warning, theme.warningSoft};
+    case Face::Asleep:
     case Face::Busy:
     case Face::Ready:
         return {theme.accent, theme.accentSoft};

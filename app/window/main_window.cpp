@@ -124,13 +124,23 @@ void MainWindow::addPage(Page* page)
     m_entries.insert(place, {page, button, shortcut});
     m_navigation->addButton(button);
     m_stack->addWidget(page);
-    for (std::size_t at = 0; at < m_entries.size(); ++at) {
-        const auto& entry = m_entries[at];
-        const QKeySequence keys(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + at));
+    numberPages();
+    drawSymbols();
+}
+
+/// Ctrl+1 and so on, for those that the sidebar has.
+void MainWindow::numberPages()
+{
+    int at = 0;
+    for (const auto& entry : m_entries) {
+        if (entry.button->isHidden()) {
+            entry.shortcut->setKey({});
+            continue;
+        }
+        const QKeySequence keys(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + at++));
         entry.shortcut->setKey(keys);
         entry.button->setToolTip(tr("%1 (%2)").arg(entry.page->name().name, keys.toString(QKeySequence::NativeText)));
     }
-    drawSymbols();
 }
 
 void MainWindow::goToJob(drover::JobId job)
@@ -217,7 +227,17 @@ void MainWindow::raiseToPerson()
 
 void MainWindow::update()
 {
+    bool otherPages = false;
     for (const auto& entry : m_entries) {
+        const bool offered = entry.page->isOffered(m_snapshot);
+        otherPages = otherPages || offered == entry.button->isHidden();
+        entry.button->setVisible(offered);
+    }
+    if (otherPages)
+        numberPages();
+    for (const auto& entry : m_entries) {
+        if (m_stack->currentWidget() == entry.page && entry.button->isHidden())
+            return goToPage(PageId::Now); // its subject is gone
         if (m_stack->currentWidget() == entry.page)
             entry.page->show(m_snapshot);
         if (const auto label = entry.page->label(m_snapshot); entry.button->text() != label)

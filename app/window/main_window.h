@@ -66,6 +66,7 @@ private:
     QWidget* makeSidebar();
     Entry* entryOf(PageId page);
     void drawSymbols();
+    void numberPages();
     void update();
 
     QueueControl& m_control;

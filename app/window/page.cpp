@@ -13,6 +13,11 @@ Page::Page(const PageName& name, QWidget* parent)
 
 void Page::search(const QString&) { }
 
+bool Page::isOffered(const drover::Snapshot&) const
+{
+    return true;
+}
+
 QString Page::label(const drover::Snapshot&) const
 {
     return m_name.name;

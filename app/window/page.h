@@ -10,7 +10,7 @@
 namespace drover::app {
 
 /// The pages of the window, in the order of the sidebar.
-enum class PageId { Now, Queue, History, Apps, Models, Logs, Settings };
+enum class PageId { Now, Queue, History, Apps, Models, Machine, Logs, Settings };
 
 /// What the sidebar shows of a page. A value.
 struct PageName {
@@ -34,6 +34,9 @@ public:
 
     /// The text beside the symbol: the name, with a figure where one matters.
     virtual QString label(const drover::Snapshot& snapshot) const;
+
+    /// Whether the sidebar has it: a page for what this machine does not do would only be in the way.
+    virtual bool isOffered(const drover::Snapshot& snapshot) const;
 
     /// Shows what has these words, such as the row of a setting by its key. Nothing where a page has no search.
     virtual void search(const QString& words);

@@ -22,6 +22,8 @@ QString fileOf(Symbol symbol)
         return QStringLiteral(":/icons/symbols/apps.svg");
     case Symbol::Models:
         return QStringLiteral(":/icons/symbols/models.svg");
+    case Symbol::Machine:
+        return QStringLiteral(":/icons/symbols/machine.svg");
     case Symbol::Logs:
         return QStringLiteral(":/icons/symbols/logs.svg");
     case Symbol::Settings:

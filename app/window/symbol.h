@@ -15,6 +15,7 @@ enum class Symbol {
     History,
     Apps,
     Models,
+    Machine,
     Logs,
     Settings,
     Copy,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/window/why_rows.h"
 
+#include "app/window/rule_words.h"
 #include "app/window/wording.h"
 
 #include <QCoreApplication>
@@ -23,6 +24,15 @@ WhyRow ofState(const drover::Snapshot& snapshot)
         .fix = wording::fix(snapshot),
         .action = snapshot.fixAction,
         .setting = wording::text(snapshot.fixSetting)};
+}
+
+WhyRow ofSharing(const drover::SharingView& sharing)
+{
+    return {.subject = Why::tr("Sharing"),
+        .sentence = rule_words::reason(sharing),
+        .fix = rule_words::fix(sharing),
+        .action = sharing.fixAction,
+        .setting = wording::text(sharing.fixSetting)};
 }
 
 WhyRow ofRuntime(const drover::RuntimeView& runtime)
@@ -72,6 +82,8 @@ std::vector<WhyRow> whyRows(const drover::Snapshot& snapshot)
 {
     constexpr std::size_t finishedRowsMax = 5;
     std::vector<WhyRow> rows{ofState(snapshot)};
+    if (snapshot.sharing.present)
+        rows.push_back(ofSharing(snapshot.sharing));
     if (snapshot.runtime.present && snapshot.runtime.reasonCode != snapshot.reasonCode)
         rows.push_back(ofRuntime(snapshot.runtime));
     for (const auto& backend : snapshot.backends)

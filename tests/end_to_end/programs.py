@@ -218,6 +218,9 @@ def isolated(home, more=None):
     kept.update({"HOME": home, "XDG_CONFIG_HOME": f"{home}/config", "XDG_STATE_HOME": f"{home}/state",
                  "XDG_DATA_HOME": f"{home}/data", "XDG_RUNTIME_DIR": f"{home}/run", "QT_QPA_PLATFORM": "offscreen",
                  "LC_ALL": "C.UTF-8"})
+    # What else goes on at this machine decides nothing.
+    kept.update({f"DROVER_SHARING_{rule}": "off" for rule in ("CPU_OTHERS_MAX", "GPU_OTHERS_MAX", "ON_BATTERY", "METERED",
+                                                              "TEMPERATURE_MAX", "DISK_FREE_MIN", "MEMORY_FREE_MIN")})
     os.makedirs(f"{home}/run", mode=0o700, exist_ok=True)
     kept.update(more or {})
     return kept

@@ -52,6 +52,18 @@ private Q_SLOTS:
         QTest::newRow("all wait") << Snapshot{.state = EngineState::Busy, .waiting = 4}
                                   << StateMark{.face = Face::Busy};
         QTest::newRow("ready") << Snapshot{.state = EngineState::Ready} << StateMark{.face = Face::Ready};
+        const SharingView asleep{.present = true, .verdict = SharingVerdict::Stop};
+        const SharingView paused{.present = true, .verdict = SharingVerdict::Stop, .snooze = SnoozeKind::Open};
+        QTest::newRow("a rule keeps it from sharing")
+            << Snapshot{.state = EngineState::Ready, .sharing = asleep} << StateMark{.face = Face::Asleep};
+        QTest::newRow("a rule, while an app's job runs")
+            << Snapshot{.state = EngineState::Busy, .running = 1, .sharing = asleep} << StateMark{.face = Face::Asleep};
+        QTest::newRow("a person paused sharing")
+            << Snapshot{.state = EngineState::Ready, .sharing = paused} << StateMark{.face = Face::Paused};
+        QTest::newRow("no answer comes before sleep")
+            << Snapshot{.state = EngineState::Error, .sharing = asleep} << StateMark{.face = Face::Error};
+        QTest::newRow("it shares") << Snapshot{.state = EngineState::Ready, .sharing = {.present = true}}
+                                   << StateMark{.face = Face::Ready};
         QTest::newRow("simulated and ready")
             << Snapshot{.state = EngineState::Ready, .demo = true} << StateMark{.face = Face::Ready, .demo = true};
         QTest::newRow("simulated but paused")
@@ -74,9 +86,9 @@ private Q_SLOTS:
     {
         QFETCH(int, pixels);
         const StateMark marks[] = {{.face = Face::Error}, {.face = Face::Off}, {.face = Face::Starting},
-            {.face = Face::Finishing}, {.face = Face::Paused}, {.face = Face::Busy, .filled = 1},
-            {.face = Face::Busy, .filled = 2}, {.face = Face::Busy, .filled = 3}, {.face = Face::Ready},
-            {.face = Face::Ready, .demo = true}};
+            {.face = Face::Finishing}, {.face = Face::Paused}, {.face = Face::Asleep},
+            {.face = Face::Busy, .filled = 1}, {.face = Face::Busy, .filled = 2}, {.face = Face::Busy, .filled = 3},
+            {.face = Face::Ready}, {.face = Face::Ready, .demo = true}};
         std::vector<QImage> drawn;
         for (const auto& mark : marks)
             drawn.push_back(markPixmap(mark, pixels, Qt::black).toImage().convertToFormat(QImage::Format_Alpha8));

@@ -120,11 +120,52 @@ private Q_SLOTS:
         QVERIFY(changes.wait(static_cast<int>(TrayStatus::figuresEvery.count()) / 2));
         QCOMPARE(status.look().mark.face, Face::Paused);
     }
+    void saysWhySharingSleeps()
+    {
+        auto snapshot = test::exampleSnapshot();
+        snapshot.sharing = {.present = true,
+            .verdict = SharingVerdict::StopAndFree,
+            .reasonCode = "sharing_full_screen",
+            .reasonArguments = {"Doom"}};
+
+        const auto look = TrayStatus::lookOf(snapshot);
+
+        QCOMPARE(look.mark.face, Face::Asleep);
+        QCOMPARE(look.statusLine, QStringLiteral("Sharing sleeps while Doom fills the screen."));
+        QVERIFY(look.snoozeOffered && !look.wakeOffered);
+    }
+    void saysThatAPersonPausedSharing()
+    {
+        auto snapshot = test::exampleSnapshot();
+        snapshot.sharing = {.present = true,
+            .verdict = SharingVerdict::Stop,
+            .reasonCode = "sharing_paused_until",
+            .reasonArguments = {"15:40"},
+            .snooze = SnoozeKind::Until};
+
+        const auto look = TrayStatus::lookOf(snapshot);
+
+        QCOMPARE(look.mark.face, Face::Paused);
+        QCOMPARE(look.statusLine, QStringLiteral("Sharing is paused until 15:40. Your apps still work."));
+        QVERIFY(!look.snoozeOffered && look.wakeOffered);
+    }
+    void tellsOfSharingBesidesWhatRuns()
+    {
+        auto snapshot = test::exampleSnapshot();
+        QVERIFY(TrayStatus::lookOf(snapshot).sharingLine.isEmpty());
+        snapshot.sharing = {.present = true, .reasonCode = "sharing"};
+
+        const auto look = TrayStatus::lookOf(snapshot);
+
+        QCOMPARE(look.mark.face, Face::Busy);
+        QCOMPARE(look.sharingLine, QStringLiteral("Sharing: pools may send work."));
+        QVERIFY(look.tooltip.contains(look.sharingLine));
+    }
     void colorsItsMarkAsChosen()
     {
         using Style = TrayIconStyle;
-        for (const auto face :
-            {Face::Error, Face::Off, Face::Starting, Face::Finishing, Face::Paused, Face::Busy, Face::Ready}) {
+        for (const auto face : {Face::Error, Face::Off, Face::Starting, Face::Finishing, Face::Paused, Face::Asleep,
+                 Face::Busy, Face::Ready}) {
             QVERIFY(markColor(Style::Auto, ColorScheme::Dark, face).color.lightness() > 200);
             QVERIFY(markColor(Style::Auto, ColorScheme::Light, face).color.lightness() < 60);
             QVERIFY(markColor(Style::Auto, ColorScheme::Light, face).isMask);

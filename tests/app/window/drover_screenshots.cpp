@@ -124,9 +124,10 @@ bool drawMarks(const QDir& folder)
 {
     const std::pair<const char*, StateMark> marks[] = {{"error", {.face = Face::Error}}, {"off", {.face = Face::Off}},
         {"starting", {.face = Face::Starting}}, {"finishing", {.face = Face::Finishing, .filled = 1}},
-        {"paused", {.face = Face::Paused}}, {"1 running", {.face = Face::Busy, .filled = 1}},
-        {"2 running", {.face = Face::Busy, .filled = 2}}, {"3 or more", {.face = Face::Busy, .filled = 3}},
-        {"ready", {.face = Face::Ready}}, {"simulated", {.face = Face::Ready, .demo = true}}};
+        {"paused", {.face = Face::Paused}}, {"asleep", {.face = Face::Asleep}},
+        {"1 running", {.face = Face::Busy, .filled = 1}}, {"2 running", {.face = Face::Busy, .filled = 2}},
+        {"3 or more", {.face = Face::Busy, .filled = 3}}, {"ready", {.face = Face::Ready}},
+        {"simulated", {.face = Face::Ready, .demo = true}}};
     constexpr int cell = 96;
     constexpr int rowHeight = 132;
     QPixmap sheet(QSize(cell * static_cast<int>(std::size(marks)), rowHeight * 2) * qApp->devicePixelRatio());

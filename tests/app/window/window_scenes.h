@@ -6,6 +6,7 @@
 #include "app/first_run/first_run.h"
 #include "app/ollama/model_shelf.h"
 #include "app/queue_control.h"
+#include "app/sharing_control.h"
 #include "app/window/apps_page.h"
 #include "app/window/backend_dialog.h"
 #include "app/window/close_question.h"
@@ -17,6 +18,7 @@
 #include "app/window/keys_dialog.h"
 #include "app/window/link_sheet.h"
 #include "app/window/logs_page.h"
+#include "app/window/machine_page.h"
 #include "app/window/main_window.h"
 #include "app/window/models_page.h"
 #include "app/window/page.h"
@@ -58,6 +60,11 @@ public:
     void startNext(JobId) override { }
     void startRuntime() override { }
     void startAgain() override { }
+};
+
+class NoSharing : public SharingControl {
+public:
+    void snooze(const Snooze&) override { }
 };
 
 class NoMachine : public DoctorDialog::Port {
@@ -192,6 +199,50 @@ inline std::unique_ptr<QWidget> windowAtSettings()
     return window;
 }
 
+/// Several rules hold back, each in its own way.
+inline Snapshot sharingSnapshot()
+{
+    using enum RuleState;
+    Snapshot snapshot = exampleSnapshot();
+    snapshot.sharing = {.present = true,
+        .verdict = SharingVerdict::StopAndFree,
+        .reasonCode = "sharing_full_screen",
+        .reasonText = "Sharing sleeps while Baldur's Gate 3 fills the screen.",
+        .reasonArguments = {"Baldur's Gate 3"},
+        .fixAction = FixAction::OpenSetting,
+        .fixSetting = "sharing.full_screen",
+        .rules = {{.rule = SharingRule::Battery, .state = Allows},
+            {.rule = SharingRule::FullScreen,
+                .state = Holds,
+                .verdict = SharingVerdict::StopAndFree,
+                .value = 1,
+                .subject = "Baldur's Gate 3"},
+            {.rule = SharingRule::Programs, .state = Allows},
+            {.rule = SharingRule::Gpu,
+                .state = Holds,
+                .verdict = SharingVerdict::StopAndFree,
+                .value = 94,
+                .limit = 30},
+            {.rule = SharingRule::Cpu, .state = Allows, .value = 22, .limit = 50}, {.rule = SharingRule::UserActive},
+            {.rule = SharingRule::Metered, .state = Unknown}, {.rule = SharingRule::Schedule, .state = Allows},
+            {.rule = SharingRule::Temperature, .state = Allows, .value = 71, .limit = 87},
+            {.rule = SharingRule::Disk, .state = Allows, .value = 81e9, .limit = 5.0 * (1 << 30)},
+            {.rule = SharingRule::Memory, .state = Allows, .value = 9e9, .limit = 1 << 30},
+            {.rule = SharingRule::Tokens, .state = Allows, .value = 412'345, .limit = 2e6}, {.rule = SharingRule::Jobs},
+            {.rule = SharingRule::Time}}};
+    return snapshot;
+}
+
+inline std::unique_ptr<QWidget> windowAtMachine()
+{
+    static NoSharing sharing;
+    auto window = windowAt(PageId::Now, sharingSnapshot());
+    auto& main = static_cast<MainWindow&>(*window);
+    main.addPage(new MachinePage(liveSettings(), sharing));
+    main.goToPage(PageId::Machine);
+    return window;
+}
+
 /// With a log of Drover's own that has a few lines of each level.
 inline std::unique_ptr<QWidget> windowAtLogs()
 {
@@ -266,10 +317,10 @@ inline std::vector<Scene> scenes()
             }},
         {"link", [] { return std::make_unique<LinkSheet>(QStringLiteral("the link is too long")); }},
         {"history", [] { return historyOf(60); }}, {"history, empty", [] { return historyOf(0); }},
-        {"settings", [] { return windowAtSettings(); }}, {"logs", [] { return windowAtLogs(); }},
-        {"first run 1", [] { return firstRunAt(0); }}, {"first run 2", [] { return firstRunAt(1); }},
-        {"first run 3", [] { return firstRunAt(2); }}, {"first run 4", [] { return firstRunAt(3); }},
-        {"first run 5", [] { return firstRunAt(4); }},
+        {"machine", [] { return windowAtMachine(); }}, {"settings", [] { return windowAtSettings(); }},
+        {"logs", [] { return windowAtLogs(); }}, {"first run 1", [] { return firstRunAt(0); }},
+        {"first run 2", [] { return firstRunAt(1); }}, {"first run 3", [] { return firstRunAt(2); }},
+        {"first run 4", [] { return firstRunAt(3); }}, {"first run 5", [] { return firstRunAt(4); }},
         {"why",
             [] {
                 auto panel = std::make_unique<WhyPanel>();
