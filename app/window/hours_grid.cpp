@@ -7,6 +7,7 @@
 #include <QKeyEvent>
 #include <QLocale>
 #include <QMouseEvent>
+#include <QTime>
 
 #include <algorithm>
 
@@ -16,7 +17,7 @@ namespace {
 
 constexpr int days = 7;
 constexpr int hoursOfDay = 24;
-constexpr int rowHeight = 22;
+constexpr int dayHeight = 22;
 constexpr int cellWidthLeast = 16;
 
 QString dayName(int day, QLocale::FormatType format)
@@ -109,7 +110,7 @@ HoursGrid::HoursGrid(QWidget* parent)
     horizontalHeader()->setSectionsClickable(false);
     horizontalHeader()->setHighlightSections(false);
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setDefaultSectionSize(rowHeight);
+    verticalHeader()->setDefaultSectionSize(dayHeight);
     verticalHeader()->setSectionsClickable(false);
     verticalHeader()->setHighlightSections(false);
     setFixedHeight(sizeHint().height());
@@ -118,7 +119,7 @@ HoursGrid::HoursGrid(QWidget* parent)
 QSize HoursGrid::sizeHint() const
 {
     return {verticalHeader()->sizeHint().width() + hoursOfDay * cellWidthLeast,
-        horizontalHeader()->sizeHint().height() + days * rowHeight + 2};
+        horizontalHeader()->sizeHint().height() + days * dayHeight + 2};
 }
 
 void HoursGrid::show(const drover::WeekHours& hours)

@@ -24,7 +24,7 @@ forbid(core/fronts "${include}core/store/" "fronts do not know what is remembere
 forbid(core/store "${include}(core/(net|fronts|backends)/|boost/)" "the store sees dispatch, protocol and api only")
 forbid(app "${include}core/(dispatch|net|protocol|fronts|backends|store)/" "the app sees core/api only")
 forbid(app/settings "${include}app/(tray|window|desktop|command)/" "settings know no window")
-forbid(app/command "${include}app/(tray|window|desktop/([^l]|l[^o]))" "the command runs without a window; of desktop it sees login_item")
+forbid(app/command "${include}app/(tray|window|desktop/([^ls]|l[^o]|s[^e]))" "the command runs without a window; of desktop it sees login_item and sensors")
 forbid(app/ollama "${include}app/(tray|window|desktop|command)/" "supervision knows no window and no command")
 forbid(app/link "${include}app/[^l]" "the link knows core/api and itself only")
 forbid(app/history "${include}app/(tray|window|desktop|command)/" "rows and exports know no window and no command")
