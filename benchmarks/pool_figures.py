@@ -157,6 +157,21 @@ def large_answer(bench):
     print(f"an answer of 100 MiB: {time.monotonic() - begun:.1f} s, the peak of memory grew by {grown >> 10} KiB")
 
 
+def cancelling(bench, times=20):
+    """From the pool's message to the end at Ollama; both clocks are CLOCK_MONOTONIC."""
+    from case import chat
+    from programs import wait_until
+    took = []
+    for number in range(times):
+        answer = bench.worker.ask(chat(text=f"[fake tag=c{number} pieces=2000 delay=0.02]", stream=True))
+        bench.worker.wait_for(answer.chunks, "the first piece")
+        begun = time.monotonic()
+        answer.cancel()
+        wait_until(lambda tag=f"c{number}": bench.fake.entry(tag)["ended"], "Ollama is told")
+        took.append(bench.fake.entry(f"c{number}")["ended"] - begun)
+    print(f"a cancel reaches Ollama after {statistics.median(took) * 1000:.0f} ms (most {max(took) * 1000:.0f} ms)")
+
+
 def reconnecting(bench):
     begun = time.monotonic()
     bench.worker.cut()
@@ -176,6 +191,7 @@ def main():
         compare(bench, options.seconds)
         many_streams(bench)
         reconnecting(bench)
+        cancelling(bench)
     finally:
         bench.close()
 

@@ -222,6 +222,13 @@ void checkAddresses(Resolved& resolved)
         && config.host == config.statusHost)
         resolved.problems.push_back(
             {resolved.origin("status.listen"), 0, "status.listen and proxy.listen are the same address"});
+    const auto metricsAre = [&](const std::string& host, std::uint16_t port) {
+        return config.metricsEnabled && port != 0 && config.metricsPort == port && config.metricsHost == host;
+    };
+    if (metricsAre(config.host, config.port)
+        || (config.statusEnabled && metricsAre(config.statusHost, config.statusPort)))
+        resolved.problems.push_back({resolved.origin("status.metrics_listen"), 0,
+            "status.metrics_listen is an address of its own; metrics are at status.listen too"});
     if (!isLoopback(config.host) && config.keys.empty())
         resolved.warnings.push_back({resolved.origin("proxy.listen"), 0,
             "other machines can use the queue without a key; add a [[key]] or listen on 127.0.0.1"});

@@ -61,6 +61,7 @@ constexpr std::array titles = {
     Word{"engine.environment", QT_TRANSLATE_NOOP("setting", "Ollama's environment")},
     Word{"engine.hang_time_max", QT_TRANSLATE_NOOP("setting", "Ollama hangs after")},
     Word{"status.listen", QT_TRANSLATE_NOOP("setting", "Address for status")},
+    Word{"status.metrics_listen", QT_TRANSLATE_NOOP("setting", "Address for metrics alone")},
     Word{"status.token_file", QT_TRANSLATE_NOOP("setting", "File with the control token")},
     Word{"log.level", QT_TRANSLATE_NOOP("setting", "Log level")},
     Word{"log.file", QT_TRANSLATE_NOOP("setting", "Log file")},

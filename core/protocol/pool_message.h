@@ -59,7 +59,7 @@ struct PoolUnknown {
 using PoolServerMessage = std::variant<PoolUnknown, PoolProxyRequest, PoolProxyCancel, PoolJobRequest, PoolJobCancel>;
 
 /// Largest frame of a server that is read. A request's body is base64 in it.
-inline constexpr std::size_t poolFrameBytesMax = 160u << 20;
+inline constexpr std::size_t poolFrameBytesMax = 64u << 20;
 inline constexpr std::size_t poolIdBytesMax = 128;
 inline constexpr std::size_t poolHeadersMax = 64;
 inline constexpr std::size_t poolHeaderBytesMax = 32u << 10;

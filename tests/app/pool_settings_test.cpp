@@ -65,6 +65,13 @@ private Q_SLOTS:
         QCOMPARE(shown(resolved.settings.config.backends[0].apiKey), QByteArray("o"));
     }
 
+    void wantsAnAddressOfItsOwnForMetrics()
+    {
+        QVERIFY(
+            !fromFile("[status]\nlisten = \"127.0.0.1:4555\"\nmetrics_listen = \"127.0.0.1:4555\"\n").problems.empty());
+        QVERIFY(fromFile("[status]\nmetrics_listen = \"127.0.0.1:9090\"\n").problems.empty());
+    }
+
     void givesNoForeignVariableAMeaning()
     {
         QVERIFY(fromFile("", {{"SERVER_URL", "https://my-web-app.example"}}).settings.config.pools.empty());

@@ -30,7 +30,7 @@ class Chaos(case.EndToEndCase):
         self.pool = FakePool()
         self.pool.trusts_frames = False
         self.addCleanup(self.pool.stop)
-        self.relay = ChaosRelay(self.pool.port, SEED)
+        self.relay = ChaosRelay(self.pool.port, SEED, mean_seconds=1.2)
         self.addCleanup(self.relay.stop)
         self.fake = self.fake()
         url = self.pool.url.replace(str(self.pool.port), str(self.relay.port))
