@@ -50,7 +50,8 @@ SettingValue otherValue(const Setting& setting)
     case ValueType::Count:
         return std::get<std::int64_t>(before) + 1;
     case ValueType::Duration:
-        return std::get<std::chrono::milliseconds>(before) + 1ms;
+        return std::get<std::chrono::milliseconds>(before)
+            + (std::get<std::chrono::milliseconds>(before).count() < setting.rule.most ? 1ms : -1ms);
     case ValueType::Choice:
         return std::string(setting.rule.choices[std::get<std::string>(before) == setting.rule.choices[0] ? 1 : 0]);
     case ValueType::Text:
