@@ -12,6 +12,7 @@
 #include "app/window/machine_page.h"
 #include "app/window/models_page.h"
 #include "app/window/page.h"
+#include "app/window/pools_page.h"
 #include "app/window/quit_question.h"
 #include "app/window/remembered.h"
 #include "app/window/settings_page.h"
@@ -75,12 +76,13 @@ std::optional<PageId> pageOf(DroverLink::Page page)
         return PageId::Models;
     case DroverLink::Page::Machine:
         return PageId::Machine;
+    case DroverLink::Page::Pools:
+        return PageId::Pools;
     case DroverLink::Page::Logs:
         return PageId::Logs;
     case DroverLink::Page::Settings:
         return PageId::Settings;
     case DroverLink::Page::Window:
-    case DroverLink::Page::Pools:
     case DroverLink::Page::Playground:
         break;
     }
@@ -102,6 +104,7 @@ Application::Application(QApplication& application, SystemColors& colors, Needs 
     , m_needs(std::move(needs))
     , m_settings(m_needs.source)
     , m_secrets(m_needs.places, m_needs.source.environment(), m_needs.useKeyring, nullptr)
+    , m_poolDesk(m_settings, m_secrets, [this] { return m_service != nullptr; })
     , m_window(*this)
     , m_tray(*this, m_colors)
     , m_disk(freeSpaceOf(QString::fromStdString(m_needs.places.stateFolder)))
@@ -165,6 +168,9 @@ void Application::addPages()
     m_window.addPage(new ModelsPage(m_shelf));
     m_window.addPage(new AppsPage(*this, m_needs.source));
     m_window.addPage(new MachinePage(m_settings, *this));
+    m_pools = new PoolsPage(
+        m_poolDesk, m_needs.places.historyFile, [this](const std::vector<drover::JobId>& jobs) { cancelJobs(jobs); });
+    m_window.addPage(m_pools);
     m_window.addPage(new HistoryPage(m_needs.places.historyFile));
     m_settingsPage = new SettingsPage(m_settings, m_secrets, loginItem());
     connect(m_settingsPage, &SettingsPage::keyChanged, this, [this] {
@@ -191,6 +197,15 @@ void Application::connectViews()
     connect(&m_window, &MainWindow::doctorAsked, this, &Application::openDoctor);
     connect(&m_tray, &Tray::windowAsked, &m_window, &MainWindow::raiseToPerson);
     connect(&m_tray, &Tray::snoozeAsked, this, &Application::snooze);
+    connect(&m_tray, &Tray::joinAsked, this, [this] {
+        goTo(PageId::Pools);
+        m_pools->join()->startAt(JoinDialog::Start::Text);
+    });
+    connect(&m_tray, &Tray::poolsAsked, this, [this] { goTo(PageId::Pools); });
+    connect(&m_tray, &Tray::leaveAsked, this, [this](const QString& pool) {
+        goTo(PageId::Pools);
+        m_pools->askToLeave(pool.toStdString());
+    });
     connect(&m_tray, &Tray::settingsAsked, this, [this] { goTo(PageId::Settings); });
     connect(&m_tray, &Tray::quitAsked, this, &Application::askToQuit);
     connect(&m_tray, &Tray::fixAsked, this, [this](drover::FixAction action, const QString& setting) {
@@ -267,7 +282,10 @@ void Application::follow(const TrayOptions& options)
 
 void Application::open(const DroverLink& link)
 {
-    if (link.kind != DroverLink::Kind::Open)
+    if (link.kind == DroverLink::Kind::Join) {
+        goTo(PageId::Pools);
+        m_pools->join()->takeLink(link.invitation);
+    } else if (link.kind != DroverLink::Kind::Open)
         ask(new LinkSheet(link, m_snapshot, &m_window));
     else if (const auto page = pageOf(link.page))
         goTo(*page);
@@ -300,6 +318,7 @@ void Application::agree(const DroverLink& link)
         m_window.goToJob(link.job);
         return;
     case DroverLink::Kind::Open:
+    case DroverLink::Kind::Join:
         break;
     }
 }
@@ -338,6 +357,7 @@ void Application::show(const drover::Snapshot& snapshot)
     m_shelf.show(snapshot);
     m_tray.show(snapshot);
     m_window.show(snapshot);
+    m_pools->showToDialog(snapshot);
     if (m_firstRun)
         m_firstRun->show(snapshot);
 }
@@ -501,6 +521,8 @@ void Application::act(NoticeAct act)
         return goTo(PageId::Apps);
     case NoticeAct::OpenModels:
         return goTo(PageId::Models);
+    case NoticeAct::OpenPools:
+        return goTo(PageId::Pools);
     case NoticeAct::OpenHistory:
         return goTo(PageId::History);
     }

@@ -15,6 +15,7 @@
 #include "app/tray/tray.h"
 #include "app/tray/weekly_summary.h"
 #include "app/window/main_window.h"
+#include "app/window_desk.h"
 
 #include <QLocale>
 #include <QPointer>
@@ -30,6 +31,7 @@ class CloseQuestion;
 class FirstRun;
 class LinkSheet;
 class QuitQuestion;
+class PoolsPage;
 class SettingsPage;
 enum class PageId;
 struct DroverLink;
@@ -134,6 +136,7 @@ private:
     Needs m_needs;
     LiveSettings m_settings;
     SecretStore m_secrets; ///< for the pages; the service has its own view of the same
+    WindowDesk m_poolDesk; ///< before the window, whose page borrows it
     ModelShelf m_shelf; ///< before the window, whose page borrows it
     MainWindow m_window;
     Tray m_tray;
@@ -147,6 +150,7 @@ private:
     std::unique_ptr<DoctorDialog> m_doctor; ///< once it was asked for
     QPointer<FirstRun> m_firstRun;
     QPointer<QMessageBox> m_restartQuestion;
+    PoolsPage* m_pools = nullptr; ///< in m_window
     SettingsPage* m_settingsPage = nullptr; ///< in m_window
     LogCollector m_logs; ///< longer than the service, whose lines it takes
     int m_exitCode = 0; ///< of the event loop

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/desktop/drover_link.h"
 
+#include "app/joining/invitation.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -91,6 +93,11 @@ Result<DroverLink> parseDroverLink(std::string_view text)
 {
     if (text.size() > linkBytesMax)
         return fail(Errc::TooLarge, "the link is too long");
+    if (looksLikeJoinLink(text)) { // keys are told apart by the case of their letters
+        if (const auto invitation = parseInvitation(text); !invitation)
+            return invitation.error();
+        return DroverLink{.kind = DroverLink::Kind::Join, .invitation = std::string(text)};
+    }
     std::string rest = lower(text);
     if (!rest.starts_with("drover://"))
         return fail(Errc::BadRequest, "a link to Drover begins with drover://");

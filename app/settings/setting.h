@@ -75,6 +75,7 @@ struct NotificationSettings {
     bool ollamaRestarted = false;
     bool appLimited = true; ///< once a day for each app
     bool downloadFinished = true;
+    bool poolLost = true; ///< refused, or not connected for a while
     bool diskFull = true;
     bool queueLong = false;
     std::int64_t queueLongJobs = 20; ///< waiting jobs that are not long yet

@@ -518,6 +518,11 @@ std::vector<Setting> trayRows()
             QT_TRANSLATE_NOOP("setting", "When less than 1 GB is left on the disk of Drover's files."),
             [](auto& of) -> auto& { return of.notifications.diskFull; }),
         row(
+            "notifications.pool_lost", {.type = Bool},
+            QT_TRANSLATE_NOOP(
+                "setting", "When a pool refuses this machine, or has not been connected for five minutes."),
+            [](auto& of) -> auto& { return of.notifications.poolLost; }),
+        row(
             "notifications.queue_long", {.type = Bool},
             QT_TRANSLATE_NOOP("setting", "When the queue has been long for a while, as the next two say."),
             [](auto& of) -> auto& { return of.notifications.queueLong; }),

@@ -52,6 +52,18 @@ Notice noticeOf(NoticeKind kind, const QStringList& subjects)
             .text = lastOf(subjects, NoticeTexts::tr("It had ended by itself. Waiting requests go on.")),
             .onClick = OpenNow,
             .buttons = {{OpenLogs, NoticeTexts::tr("Open log")}}};
+    case NoticeKind::PoolRefused:
+        return {.kind = kind,
+            .title = NoticeTexts::tr("A pool refuses this machine"),
+            .text = lastOf(subjects, QString()),
+            .onClick = OpenPools,
+            .buttons = {{OpenPools, NoticeTexts::tr("Open pools")}}};
+    case NoticeKind::PoolLost:
+        return {.kind = kind,
+            .title = NoticeTexts::tr("The connection to a pool is lost"),
+            .text = lastOf(subjects, QString()),
+            .onClick = OpenPools,
+            .buttons = {{OpenPools, NoticeTexts::tr("Open pools")}}};
     case NoticeKind::AppLimited:
         return {.kind = kind,
             .title = NoticeTexts::tr("%n app(s) reached a limit", nullptr, number),

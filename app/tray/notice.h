@@ -13,6 +13,8 @@ enum class NoticeKind {
     OllamaGaveUp, ///< it ended too often and is not started again
     DiskFull, ///< there is hardly any space left where Drover keeps its files
     OllamaRestarted, ///< it ended by itself and was started again
+    PoolRefused, ///< a pool does not take this machine any more
+    PoolLost, ///< not connected for a while
     AppLimited, ///< requests of an app were refused because of its own limits
     QueueLong, ///< many jobs have waited for a while
     DownloadFinished, ///< a model is there
@@ -23,7 +25,7 @@ enum class NoticeKind {
 };
 
 /// What a click on a notice does.
-enum class NoticeAct { OpenNow, OpenQueue, OpenLogs, OpenApps, OpenModels, OpenHistory };
+enum class NoticeAct { OpenNow, OpenQueue, OpenLogs, OpenApps, OpenModels, OpenPools, OpenHistory };
 
 /// One notice, in the language of the application. A value.
 struct Notice {

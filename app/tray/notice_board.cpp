@@ -16,6 +16,9 @@ bool isWanted(NoticeKind kind, const NotificationSettings& wanted)
         return wanted.enabled && wanted.diskFull;
     case NoticeKind::OllamaRestarted:
         return wanted.enabled && wanted.ollamaRestarted;
+    case NoticeKind::PoolRefused:
+    case NoticeKind::PoolLost:
+        return wanted.enabled && wanted.poolLost;
     case NoticeKind::AppLimited:
         return wanted.enabled && wanted.appLimited;
     case NoticeKind::QueueLong:

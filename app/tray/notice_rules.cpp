@@ -5,12 +5,18 @@
 
 #include "core/api/error.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <utility>
 
 namespace drover::app {
 
 namespace {
+
+struct NoticeTexts {
+    Q_DECLARE_TR_FUNCTIONS(Notice)
+};
 
 /// The codes of refusals that a limit of one user brings about.
 bool isLimitOfUser(const std::string& reasonCode)
@@ -31,6 +37,7 @@ std::vector<NoticeRules::Event> NoticeRules::take(const drover::Snapshot& snapsh
     std::vector<Event> events;
     watchRuntime(snapshot, events);
     watchLimits(snapshot, now, events);
+    watchPools(snapshot, now, events);
     watchQueue(snapshot, now, events);
     watchPause(snapshot, now, events);
     return events;
@@ -85,6 +92,37 @@ std::vector<drover::FinishedJob> NoticeRules::newlyFinished(const drover::Snapsh
     }
     m_newest = std::move(newest);
     return found;
+}
+
+/// A refusal once, when it comes; a lost connection once, when it has lasted. What the first picture shows is no news.
+void NoticeRules::watchPools(const drover::Snapshot& snapshot, const QDateTime& now, std::vector<Event>& events)
+{
+    QHash<QString, PoolSeen> pools;
+    for (const drover::PoolView& pool : snapshot.pools) {
+        const QString name = wording::text(pool.name);
+        const bool isNew = !m_pools.contains(name);
+        PoolSeen seen = m_pools.value(name);
+        const bool refused = pool.state == drover::PoolState::Refused;
+        const bool linked = pool.state == drover::PoolState::Connected || pool.state == drover::PoolState::Unready
+            || pool.state == drover::PoolState::Draining;
+        const QString said = NoticeTexts::tr("%1: %2", "pool, reason").arg(name, wording::text(pool.reason));
+        if (refused && !seen.wasRefused && !isNew && seen.wasConnected && m_wanted.poolLost)
+            events.push_back({NoticeKind::PoolRefused, said});
+        seen.wasRefused = refused;
+        if (linked || refused) {
+            seen.wasConnected = seen.wasConnected || linked;
+            seen.lostSince = {};
+            seen.lostTold = false;
+        } else if (seen.wasConnected && !seen.lostSince.isValid()) {
+            seen.lostSince = now;
+        } else if (seen.lostSince.isValid() && !seen.lostTold && m_wanted.poolLost
+            && seen.lostSince.msecsTo(now) >= std::chrono::milliseconds(poolLostAfter).count()) {
+            seen.lostTold = true;
+            events.push_back({NoticeKind::PoolLost, said});
+        }
+        pools.insert(name, seen);
+    }
+    m_pools = std::move(pools);
 }
 
 /// Once for each time that the queue got long.

@@ -7,6 +7,7 @@
 #include "core/api/snapshot.h"
 
 #include <QDateTime>
+#include <QHash>
 #include <QSet>
 
 #include <optional>
@@ -30,6 +31,7 @@ public:
 
     std::vector<Event> take(const drover::Snapshot& snapshot, const QDateTime& now);
 
+    static constexpr std::chrono::minutes poolLostAfter{5};
     static constexpr qsizetype appsRememberedMax = 1000; ///< that were told of today
 
 private:
@@ -37,6 +39,7 @@ private:
     void watchLimits(const drover::Snapshot& snapshot, const QDateTime& now, std::vector<Event>& events);
     std::vector<drover::FinishedJob> newlyFinished(const drover::Snapshot& snapshot);
     void watchPause(const drover::Snapshot& snapshot, const QDateTime& now, std::vector<Event>& events);
+    void watchPools(const drover::Snapshot& snapshot, const QDateTime& now, std::vector<Event>& events);
     void watchQueue(const drover::Snapshot& snapshot, const QDateTime& now, std::vector<Event>& events);
 
     NotificationSettings m_wanted;
@@ -47,6 +50,13 @@ private:
         QSet<drover::JobId> jobs = {}; ///< that ended then
     };
     Newest m_newest = {}; ///< of the finished jobs that were looked at
+    struct PoolSeen {
+        bool wasRefused = false;
+        bool wasConnected = false;
+        QDateTime lostSince = {}; ///< invalid while it is connected, and before it ever was
+        bool lostTold = false;
+    };
+    QHash<QString, PoolSeen> m_pools; ///< by name; those of the settings
     QSet<QString> m_limitedToday;
     QDate m_today;
     QDateTime m_longSince; ///< invalid while the queue is short

@@ -37,8 +37,20 @@ std::optional<Face> sharingFace(const drover::SharingView& sharing)
     return sharing.snooze == drover::SnoozeKind::None ? Face::Asleep : Face::Paused;
 }
 
+/// What the links to pools bring about; nothing where they are as they should be.
+std::optional<Face> faceOfPools(const drover::Snapshot& snapshot)
+{
+    if (refusingPool(snapshot) != nullptr)
+        return Face::Error;
+    const bool idle = snapshot.state == drover::EngineState::Ready; // while apps are served, that is the news
+    return idle && connectingPool(snapshot) != nullptr ? std::optional(Face::Starting) : std::nullopt;
+}
+
 Face faceOf(const drover::Snapshot& snapshot)
 {
+    if (const auto face = faceOfPools(snapshot);
+        face && (snapshot.state == drover::EngineState::Busy || snapshot.state == drover::EngineState::Ready))
+        return *face;
     switch (snapshot.state) {
     case drover::EngineState::Error:
         return nobodyAnswers(snapshot) && !needsAPerson(snapshot.runtime) ? Face::Off : Face::Error;
@@ -143,6 +155,20 @@ public:
         m_painter.drawEllipse(QRectF(where).adjusted(inset, inset, -inset, -inset));
     }
 
+    void sharingDot()
+    {
+        const QRectF where(part(10, 10, 16, 16));
+        m_painter.save();
+        m_painter.setCompositionMode(QPainter::CompositionMode_Clear);
+        m_painter.setPen(Qt::NoPen);
+        m_painter.setBrush(Qt::black);
+        m_painter.drawEllipse(where.adjusted(-m_line, -m_line, m_line, m_line));
+        m_painter.restore();
+        m_painter.setPen(Qt::NoPen);
+        m_painter.setBrush(m_color);
+        m_painter.drawEllipse(where);
+    }
+
 private:
     int x(int sixteenths) const { return m_area.left() + qRound(m_area.width() * sixteenths / 16.0); }
     int y(int sixteenths) const { return m_area.top() + qRound(m_area.height() * sixteenths / 16.0); }
@@ -192,13 +218,28 @@ void paintBars(MarkPainter& paint, int filled)
 
 } // namespace
 
+const drover::PoolView* refusingPool(const drover::Snapshot& snapshot)
+{
+    const auto found = std::ranges::find(snapshot.pools, drover::PoolState::Refused, &drover::PoolView::state);
+    return found == snapshot.pools.end() ? nullptr : &*found;
+}
+
+const drover::PoolView* connectingPool(const drover::Snapshot& snapshot)
+{
+    const auto found = std::ranges::find(snapshot.pools, drover::PoolState::Connecting, &drover::PoolView::state);
+    return found == snapshot.pools.end() ? nullptr : &*found;
+}
+
 StateMark markOf(const drover::Snapshot& snapshot)
 {
     const auto face = faceOf(snapshot);
     const bool showsJobs = face == Face::Busy || face == Face::Finishing || face == Face::Error;
     return {.face = face,
         .filled = showsJobs ? static_cast<int>(std::min<std::uint32_t>(snapshot.running, bars)) : 0,
-        .demo = snapshot.demo && (face == Face::Busy || face == Face::Ready)};
+        .demo = snapshot.demo && (face == Face::Busy || face == Face::Ready),
+        .sharing = !snapshot.demo && face == Face::Ready && std::ranges::any_of(snapshot.pools, [](const auto& pool) {
+            return pool.state == drover::PoolState::Connected;
+        })};
 }
 
 void paintMark(QPainter& painter, const QRect& area, const StateMark& mark, const QColor& color)
@@ -239,6 +280,8 @@ void paintMark(QPainter& painter, const QRect& area, const StateMark& mark, cons
     }
     if (mark.demo)
         paint.demoRing();
+    else if (mark.sharing)
+        paint.sharingDot();
     onAside.end();
     painter.drawPixmap(area, aside);
 }

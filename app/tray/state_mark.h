@@ -29,8 +29,15 @@ struct StateMark {
     Face face = Face::Starting;
     int filled = 0; ///< bars, 0..3
     bool demo = false; ///< a small ring: answers are made up
+    bool sharing = false; ///< a small dot: a pool has this machine, and nothing runs
     bool operator==(const StateMark&) const = default;
 };
+
+/// The first pool that does not take this machine; nothing when there is none.
+const drover::PoolView* refusingPool(const drover::Snapshot& snapshot);
+
+/// The first pool that is not connected, and may be again; nothing when there is none.
+const drover::PoolView* connectingPool(const drover::Snapshot& snapshot);
 
 StateMark markOf(const drover::Snapshot& snapshot);
 

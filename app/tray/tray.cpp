@@ -28,6 +28,9 @@ Tray::Tray(QueueControl& control, const SystemColors& colors, QObject* parent)
     connect(&m_menu, &TrayMenu::quitAsked, this, &Tray::quitAsked);
     connect(&m_menu, &TrayMenu::freeMemoryAsked, this, &Tray::freeMemoryAsked);
     connect(&m_menu, &TrayMenu::snoozeAsked, this, &Tray::snoozeAsked);
+    connect(&m_menu, &TrayMenu::joinAsked, this, &Tray::joinAsked);
+    connect(&m_menu, &TrayMenu::poolsAsked, this, &Tray::poolsAsked);
+    connect(&m_menu, &TrayMenu::leaveAsked, this, &Tray::leaveAsked);
     connect(&m_menu, &TrayMenu::fixAsked, this, &Tray::fixAsked);
     connect(&m_menu, &TrayMenu::addressCopied, this,
         [this](const QString& address) { m_notices.answer(NoticeKind::AddressCopied, address); });

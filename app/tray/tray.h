@@ -43,6 +43,9 @@ Q_SIGNALS:
     void quitAsked();
     void freeMemoryAsked();
     void snoozeAsked(const drover::Snooze& snooze);
+    void joinAsked();
+    void poolsAsked();
+    void leaveAsked(const QString& pool);
     void fixAsked(drover::FixAction action, const QString& setting);
     void chosen(NoticeAct act);
     /// Another answer of `isThere`.

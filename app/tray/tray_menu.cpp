@@ -45,7 +45,11 @@ TrayMenu::TrayMenu(const TrayStatus& status, QueueControl& control, QObject* par
     m_snooze = snoozes->menuAction();
     m_wake = m_menu->addAction(tr("Share again"), this, [this] { Q_EMIT snoozeAsked({}); });
     m_freeMemory = m_menu->addAction(QString(), this, &TrayMenu::freeMemoryAsked);
-    m_menu->addSeparator();
+    m_join = m_menu->addAction(tr("Join a pool…"), this, &TrayMenu::joinAsked);
+    m_pool = m_menu->addMenu(QString());
+    m_pool->addAction(tr("Open"), this, &TrayMenu::poolsAsked);
+    m_pool->addAction(tr("Join another pool…"), this, &TrayMenu::joinAsked);
+    m_leave = m_pool->addAction(tr("Leave…"), this, [this] { Q_EMIT leaveAsked(m_status.look().pools.value(0)); });
     m_addresses = m_menu->addMenu(tr("Copy address"));
     fillAddresses();
     m_menu->addSeparator();
@@ -84,7 +88,8 @@ void TrayMenu::update()
     const auto& look = m_status.look();
     m_statusLine->setText(rowText(look.statusLine));
     m_backendsLine->setText(rowText(look.backendsLine));
-    m_backendsLine->setVisible(!look.backendsLine.isEmpty());
+    // One line besides the first, so that there are twelve rows at most; the tooltip has them all.
+    m_backendsLine->setVisible(!look.backendsLine.isEmpty() && look.sharingLine.isEmpty());
     m_fix->setText(wording::button(look.fix));
     m_fix->setVisible(look.fix != drover::FixAction::None);
     m_pause->setVisible(look.pauseOffered);
@@ -92,11 +97,16 @@ void TrayMenu::update()
     m_resume->setText(look.pausedUntil.isEmpty() ? tr("Resume the queue")
                                                  : tr("Resume the queue – paused until %1").arg(look.pausedUntil));
     m_sharingLine->setText(rowText(look.sharingLine));
-    m_sharingLine->setVisible(!look.sharingLine.isEmpty());
+    m_sharingLine->setVisible(!look.sharingLine.isEmpty() && look.fix == drover::FixAction::None);
     m_snooze->setVisible(look.snoozeOffered);
     m_wake->setVisible(look.wakeOffered);
     m_freeMemory->setText(look.freeMemory);
     m_freeMemory->setVisible(m_offersFreeMemory && !look.freeMemory.isEmpty());
+    const auto pools = static_cast<int>(look.pools.size());
+    m_join->setVisible(pools == 0);
+    m_pool->menuAction()->setVisible(pools > 0);
+    m_pool->setTitle(pools == 1 ? tr("Pool %1").arg(rowText(look.pools.front())) : tr("%n pool(s)", nullptr, pools));
+    m_leave->setVisible(pools == 1);
     m_addresses->setEnabled(!look.addresses.ollama.isEmpty());
     m_ollama->setToolTip(look.addresses.ollama);
     m_openAi->setToolTip(look.addresses.openAi);

@@ -33,6 +33,9 @@ Q_SIGNALS:
     void freeMemoryAsked();
     /// Pools shall get nothing for so long; kind None shares again.
     void snoozeAsked(const drover::Snooze& snooze);
+    void joinAsked();
+    void poolsAsked();
+    void leaveAsked(const QString& pool);
     /// `setting` is the key for FixAction::OpenSetting.
     void fixAsked(drover::FixAction action, const QString& setting);
     /// `address` is in the clipboard.
@@ -56,6 +59,9 @@ private:
     QAction* m_snooze = nullptr;
     QAction* m_wake = nullptr;
     QAction* m_freeMemory = nullptr;
+    QAction* m_join = nullptr; ///< while there is no pool
+    QMenu* m_pool = nullptr; ///< then
+    QAction* m_leave = nullptr;
     QAction* m_ollama = nullptr;
     QAction* m_openAi = nullptr;
     QAction* m_anthropic = nullptr;

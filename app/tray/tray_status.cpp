@@ -42,9 +42,15 @@ QString statusLineOf(const drover::Snapshot& snapshot, Face face)
     const auto jobs = static_cast<int>(snapshot.running + snapshot.waiting);
     switch (face) {
     case Face::Error:
+        if (const auto* pool = refusingPool(snapshot); pool != nullptr && snapshot.state != drover::EngineState::Error)
+            return TrayStatus::tr("%1: %2", "pool, reason").arg(wording::text(pool->name), wording::text(pool->reason));
+        return wording::reason(snapshot);
     case Face::Off:
         return wording::reason(snapshot);
     case Face::Starting:
+        if (const auto* pool = connectingPool(snapshot);
+            pool != nullptr && snapshot.state != drover::EngineState::Starting)
+            return TrayStatus::tr("Connecting to %1").arg(wording::text(pool->name));
         return TrayStatus::tr("Starting");
     case Face::Finishing:
         return TrayStatus::tr("Finishing %n job(s), taking no new ones", nullptr, jobs);
@@ -142,6 +148,8 @@ TrayStatus::Look TrayStatus::lookOf(const drover::Snapshot& snapshot)
     look.backendsLine = shortened(backendsLineOf(snapshot));
     look.freeMemory = freeMemoryOf(snapshot);
     look.addresses = addressesOf(snapshot);
+    for (const drover::PoolView& pool : snapshot.pools)
+        look.pools << wording::text(pool.name);
     if (look.mark.face == Face::Error || look.mark.face == Face::Off || look.mark.face == Face::Finishing) {
         look.fix = snapshot.fixAction;
         look.fixSetting = wording::text(snapshot.fixSetting);

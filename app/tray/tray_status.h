@@ -7,6 +7,7 @@
 #include <QElapsedTimer>
 #include <QObject>
 #include <QString>
+#include <QStringList>
 #include <QTimer>
 
 #include <chrono>
@@ -33,6 +34,7 @@ public:
         QString freeMemory = {}; ///< the row that unloads models; empty when none is loaded
         drover::FixAction fix = drover::FixAction::None; ///< of trouble: the row that does something about it
         QString fixSetting = {}; ///< of FixAction::OpenSetting: its key
+        QStringList pools = {}; ///< their names
         Addresses addresses = {};
         bool operator==(const Look&) const = default;
     };

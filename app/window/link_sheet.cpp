@@ -48,6 +48,7 @@ LinkSheet::LinkSheet(const DroverLink& link, const drover::Snapshot& snapshot, Q
         askAboutJob(link, snapshot);
         break;
     case DroverLink::Kind::Open:
+    case DroverLink::Kind::Join: // has a dialog of its own
         break;
     }
     auto* cancel = addButton(tr("Cancel"), RejectRole);

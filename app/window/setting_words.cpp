@@ -91,6 +91,7 @@ constexpr std::array titles = {
     Word{"notifications.app_limited", QT_TRANSLATE_NOOP("setting", "An app is at its limit")},
     Word{"notifications.download_finished", QT_TRANSLATE_NOOP("setting", "A download is finished")},
     Word{"notifications.disk_full", QT_TRANSLATE_NOOP("setting", "The disk is nearly full")},
+    Word{"notifications.pool_lost", QT_TRANSLATE_NOOP("setting", "A pool is lost")},
     Word{"notifications.queue_long", QT_TRANSLATE_NOOP("setting", "The queue is long")},
     Word{"notifications.queue_long_jobs", QT_TRANSLATE_NOOP("setting", "Long means more jobs than")},
     Word{"notifications.queue_long_time", QT_TRANSLATE_NOOP("setting", "For at least")},

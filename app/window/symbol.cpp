@@ -24,6 +24,8 @@ QString fileOf(Symbol symbol)
         return QStringLiteral(":/icons/symbols/models.svg");
     case Symbol::Machine:
         return QStringLiteral(":/icons/symbols/machine.svg");
+    case Symbol::Pools:
+        return QStringLiteral(":/icons/symbols/pools.svg");
     case Symbol::Logs:
         return QStringLiteral(":/icons/symbols/logs.svg");
     case Symbol::Settings:

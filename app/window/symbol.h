@@ -16,6 +16,7 @@ enum class Symbol {
     Apps,
     Models,
     Machine,
+    Pools,
     Logs,
     Settings,
     Copy,

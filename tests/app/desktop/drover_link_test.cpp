@@ -94,7 +94,7 @@ private Q_SLOTS:
         row("drover://resumed", "can do nothing");
         row("drover://pausefor=15m", "can do nothing");
         row("drover://queue", "can do nothing");
-        row("drover://join?s=a&c=b", "can do nothing");
+        row("drover://join?s=a&c=b", "does not know");
         row("drover://approve?id=1", "can do nothing");
         row("drover://openqueue", "can do nothing");
         row("drover://open?page=queue", "can do nothing");

@@ -197,6 +197,32 @@ private Q_SLOTS:
         QCOMPARE(kindsOf(rules.take(snapshot, noon(21))), Kinds{NoticeKind::OllamaRestarted});
         QVERIFY(rules.take(snapshot, noon(21)).empty());
     }
+    void tellsOfAPoolThatIsLostOrRefuses()
+    {
+        NoticeRules rules;
+        const auto with = [](PoolState state) {
+            return Snapshot{.pools = {{.name = "lab", .state = state, .reason = "The pool refuses the key."}}};
+        };
+        const auto now = QDateTime(QDate(2026, 11, 21), QTime(12, 0));
+        QVERIFY(rules.take(with(PoolState::Connecting), now).empty()); // never connected: no news
+        QVERIFY(rules.take(with(PoolState::Connecting), now.addSecs(900)).empty());
+        QVERIFY(rules.take(with(PoolState::Connected), now.addSecs(1000)).empty());
+        QVERIFY(rules.take(with(PoolState::Connecting), now.addSecs(1001)).empty());
+        QVERIFY(rules.take(with(PoolState::Connecting), now.addSecs(1200)).empty());
+
+        const auto lost = rules.take(with(PoolState::Connecting), now.addSecs(1302));
+        const auto again = rules.take(with(PoolState::Connecting), now.addSecs(1400));
+        const auto refused = rules.take(with(PoolState::Refused), now.addSecs(1500));
+
+        QCOMPARE(kindsOf(lost), Kinds{NoticeKind::PoolLost});
+        QVERIFY(again.empty());
+        QCOMPARE(kindsOf(refused), Kinds{NoticeKind::PoolRefused});
+        QCOMPARE(subjectsOf(refused), QStringList{QStringLiteral("lab: The pool refuses the key.")});
+        QVERIFY(rules.take(with(PoolState::Refused), now.addSecs(1600)).empty());
+        rules.setWanted({.poolLost = false});
+        rules.take(with(PoolState::Connected), now.addSecs(1700));
+        QVERIFY(rules.take(with(PoolState::Refused), now.addSecs(1800)).empty());
+    }
     void tellsOfALongQueueOnceUntilItIsShort()
     {
         NoticeRules rules({.queueLong = true, .queueLongJobs = 10, .queueLongTime = 5min});

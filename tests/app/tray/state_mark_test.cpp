@@ -64,6 +64,24 @@ private Q_SLOTS:
             << Snapshot{.state = EngineState::Error, .sharing = asleep} << StateMark{.face = Face::Error};
         QTest::newRow("it shares") << Snapshot{.state = EngineState::Ready, .sharing = {.present = true}}
                                    << StateMark{.face = Face::Ready};
+        const auto pool = [](PoolState state) { return PoolView{.name = "lab", .state = state}; };
+        QTest::newRow("ready, a pool is connected") << Snapshot{.state = EngineState::Ready,
+            .pools = {pool(PoolState::Connected)}} << StateMark{.face = Face::Ready, .sharing = true};
+        QTest::newRow("busy, a pool is connected")
+            << Snapshot{.state = EngineState::Busy, .running = 1, .pools = {pool(PoolState::Connected)}}
+            << StateMark{.face = Face::Busy, .filled = 1};
+        QTest::newRow("a pool refuses the key, whatever runs")
+            << Snapshot{.state = EngineState::Busy, .running = 1, .pools = {pool(PoolState::Refused)}}
+            << StateMark{.face = Face::Error, .filled = 1};
+        QTest::newRow("a pool refuses the key, but the queue is paused")
+            << Snapshot{.state = EngineState::Paused, .paused = true, .pools = {pool(PoolState::Refused)}}
+            << StateMark{.face = Face::Paused};
+        QTest::newRow("idle, connecting")
+            << Snapshot{.state = EngineState::Ready, .pools = {pool(PoolState::Connecting)}}
+            << StateMark{.face = Face::Starting};
+        QTest::newRow("busy, connecting")
+            << Snapshot{.state = EngineState::Busy, .running = 1, .pools = {pool(PoolState::Connecting)}}
+            << StateMark{.face = Face::Busy, .filled = 1};
         QTest::newRow("simulated and ready")
             << Snapshot{.state = EngineState::Ready, .demo = true} << StateMark{.face = Face::Ready, .demo = true};
         QTest::newRow("simulated but paused")
@@ -88,7 +106,7 @@ private Q_SLOTS:
         const StateMark marks[] = {{.face = Face::Error}, {.face = Face::Off}, {.face = Face::Starting},
             {.face = Face::Finishing}, {.face = Face::Paused}, {.face = Face::Asleep},
             {.face = Face::Busy, .filled = 1}, {.face = Face::Busy, .filled = 2}, {.face = Face::Busy, .filled = 3},
-            {.face = Face::Ready}, {.face = Face::Ready, .demo = true}};
+            {.face = Face::Ready}, {.face = Face::Ready, .demo = true}, {.face = Face::Ready, .sharing = true}};
         std::vector<QImage> drawn;
         for (const auto& mark : marks)
             drawn.push_back(markPixmap(mark, pixels, Qt::black).toImage().convertToFormat(QImage::Format_Alpha8));

@@ -84,10 +84,32 @@ private Q_SLOTS:
         QCOMPARE(rowsOf(menu.menu()),
             (QStringList{QStringLiteral("2 running, 6 waiting (Zed, Open WebUI and 2 more)"),
                 QStringLiteral("Ollama: ready, 2 models loaded"), QStringLiteral("-"),
-                QStringLiteral("Pause the queue"), memoryRow(menu.menu())->text(), QStringLiteral("-"),
+                QStringLiteral("Pause the queue"), memoryRow(menu.menu())->text(), QStringLiteral("Join a pool…"),
                 QStringLiteral("Copy address"), QStringLiteral("-"), QStringLiteral("Open dashboard"),
                 QStringLiteral("Settings…"), QStringLiteral("Quit Drover…")}));
         QVERIFY(rowsOf(menu.menu()).size() <= 12);
+    }
+    void namesThePoolAndWhatCanBeDoneWithIt()
+    {
+        TrayStatus status;
+        NotedControl control;
+        TrayMenu menu(status, control);
+        menu.offerFreeMemory();
+        QSignalSpy left(&menu, &TrayMenu::leaveAsked);
+        auto snapshot = test::exampleSnapshot();
+        snapshot.pools = {{.name = "R&D", .state = PoolState::Connected}};
+        snapshot.sharing = {.present = true};
+
+        status.show(snapshot);
+
+        auto* row = rowNamed(menu.menu(), QStringLiteral("Pool R&&D"));
+        QVERIFY(row != nullptr && row->menu() != nullptr);
+        QVERIFY(rowNamed(menu.menu(), QStringLiteral("Join a pool…")) == nullptr);
+        QCOMPARE(rowsOf(row->menu()),
+            (QStringList{QStringLiteral("Open"), QStringLiteral("Join another pool…"), QStringLiteral("Leave…")}));
+        QVERIFY(rowsOf(menu.menu()).size() <= 12);
+        row->menu()->actions().last()->trigger();
+        QCOMPARE(left.front().at(0).toString(), QStringLiteral("R&D"));
     }
     void offersTheFixOfTrouble()
     {

@@ -15,6 +15,7 @@
 #include "app/window/history_model.h"
 #include "app/window/history_page.h"
 #include "app/window/history_table.h"
+#include "app/window/join_dialog.h"
 #include "app/window/keys_dialog.h"
 #include "app/window/link_sheet.h"
 #include "app/window/logs_page.h"
@@ -22,6 +23,7 @@
 #include "app/window/main_window.h"
 #include "app/window/models_page.h"
 #include "app/window/page.h"
+#include "app/window/pools_page.h"
 #include "app/window/quit_question.h"
 #include "app/window/settings_page.h"
 #include "app/window/why_panel.h"
@@ -29,8 +31,11 @@
 #include "core/store/history_store.h"
 #include "tests/support/example_snapshot.h"
 #include "tests/support/history_rows.h"
+#include "tests/support/memory_desk.h"
+#include "tests/support/web_answers.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QDeadlineTimer>
 #include <QFile>
 #include <QPushButton>
@@ -262,6 +267,75 @@ inline std::unique_ptr<QWidget> windowAtLogs()
     return window;
 }
 
+/// With a pool that is connected, one that is not, and a month of work for them; or with none.
+inline std::unique_ptr<QWidget> windowAtPools(bool joined)
+{
+    static const QTemporaryDir folder;
+    static MemoryDesk desk;
+    const std::string file = folder.filePath(QStringLiteral("ledger.db")).toStdString();
+    if (!QFile::exists(QString::fromStdString(file))) {
+        constexpr std::int64_t day = 86'400'000;
+        HistoryStore store({.config = {.file = file}});
+        for (int number = 0; number < 60; ++number) {
+            FinishedJob job = finishedJob(number, QDateTime::currentMSecsSinceEpoch() - number * day / 2);
+            job.job.pool = number % 5 == 0 ? "home" : "lab";
+            job.job.outputTokens = static_cast<std::uint64_t>(400 + number * 37 % 900);
+            store.add(job, std::chrono::milliseconds(200));
+        }
+    }
+    Snapshot snapshot = exampleSnapshot();
+    if (joined)
+        snapshot.pools = {{.name = "lab",
+                              .url = "wss://pool.example.org/api/llm/connect",
+                              .state = PoolState::Connected,
+                              .workerName = "attic",
+                              .models = {"llama3.2:3b", "qwen2.5-coder:7b"},
+                              .slots = 2,
+                              .running = 1,
+                              .latency = std::chrono::milliseconds(23),
+                              .lastHeartbeat = 1'795'262'400,
+                              .today = {.jobs = 17, .failed = 0, .promptTokens = 9120, .outputTokens = 4410},
+                              .total = {.jobs = 1204, .failed = 3, .promptTokens = 812'000, .outputTokens = 402'000}},
+            {.name = "home",
+                .url = "ws://10.0.0.5:8080/workers/connect",
+                .state = PoolState::Connecting,
+                .reason = "The pool cannot be reached: \"Connection refused\".",
+                .fix = "Drover tries again by itself.",
+                .workerName = "attic",
+                .retryIn = std::chrono::seconds(8)}};
+    auto window = windowAt(PageId::Now, snapshot);
+    auto* page = new PoolsPage(desk, file, [](const std::vector<JobId>&) {});
+    static_cast<MainWindow&>(*window).addPage(page);
+    static_cast<MainWindow&>(*window).goToPage(PageId::Pools);
+    page->show(snapshot);
+    const QDeadlineTimer patience(20'000);
+    while (joined && page->ledger().rowCount() == 0 && !patience.hasExpired())
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 50);
+    return window;
+}
+
+/// The dialog that joins a pool; with an address when it is to ask for agreement.
+inline std::unique_ptr<QWidget> joinDialog(bool asksForAgreement)
+{
+    static MemoryDesk desk;
+    static const WebAnswers pool({{"/api/llm/connect", 426}});
+    auto dialog = std::make_unique<JoinDialog>(desk);
+    dialog->setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog->show(exampleSnapshot());
+    if (!asksForAgreement)
+        return dialog;
+    dialog->takeText(QStringLiteral("ws://127.0.0.1:%1 key").arg(pool.port()));
+    const auto buttons = dialog->findChildren<QPushButton*>();
+    for (auto* button : buttons) {
+        if (button->isDefault())
+            button->click();
+    }
+    const QDeadlineTimer patience(20'000);
+    while (dialog->view().phase != JoinView::Phase::Asking && !patience.hasExpired())
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 50);
+    return dialog;
+}
+
 /// A step of the wizard. Which Ollama there is has been found out.
 inline std::unique_ptr<QWidget> firstRunAt(int step)
 {
@@ -315,6 +389,8 @@ inline std::vector<Scene> scenes()
                     .backend = {.name = "far away", .url = "https://gpu.example.org"}, .apiKeySecret = "api-far-away"};
                 return std::make_unique<BackendDialog>(backend, keys);
             }},
+        {"pools", [] { return windowAtPools(true); }}, {"pools, empty", [] { return windowAtPools(false); }},
+        {"join", [] { return joinDialog(false); }}, {"join, agreement", [] { return joinDialog(true); }},
         {"link", [] { return std::make_unique<LinkSheet>(QStringLiteral("the link is too long")); }},
         {"history", [] { return historyOf(60); }}, {"history, empty", [] { return historyOf(0); }},
         {"machine", [] { return windowAtMachine(); }}, {"settings", [] { return windowAtSettings(); }},
