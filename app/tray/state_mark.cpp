@@ -157,7 +157,7 @@ public:
 
     void sharingDot()
     {
-        const QRectF where(part(10, 10, 16, 16));
+        const QRectF where(part(10, 0, 16, 6));
         m_painter.save();
         m_painter.setCompositionMode(QPainter::CompositionMode_Clear);
         m_painter.setPen(Qt::NoPen);

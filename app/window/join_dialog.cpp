@@ -44,7 +44,9 @@ QLabel* wrapped(const QString& text = {})
 /// "What it can ask" and its lines, as text that a screen reader reads in one go.
 QString section(const QString& title, const QStringList& lines)
 {
-    QString text = QStringLiteral("<p><b>%1</b></p><ul>").arg(title.toHtmlEscaped());
+    QString text = QStringLiteral(
+        "<p style=\"margin:8px 0 2px 0\"><b>%1</b></p><ul style=\"margin:0 0 0 14px; -qt-list-indent:0\">")
+                       .arg(title.toHtmlEscaped());
     for (const QString& line : lines)
         text += QStringLiteral("<li>%1</li>").arg(line.toHtmlEscaped());
     return text + QStringLiteral("</ul>");

@@ -36,7 +36,7 @@ private Q_SLOTS:
 
         QVERIFY(!options.answer); // a person who clicked it sees no terminal
         QVERIFY(!options.link);
-        QCOMPARE(options.linkRefusal, std::string("this Drover can do nothing that the link asks for"));
+        QCOMPARE(options.linkRefusal, std::string("the link asks for something that this Drover does not know"));
     }
     void takesAHome()
     {

@@ -160,13 +160,7 @@ private Q_SLOTS:
     {
         m_page->show(with({lab(PoolState::Refused, "The pool refuses the key: it is wrong, or was withdrawn.")}));
 
-        const auto all = m_page->findChildren<QPushButton*>();
-        for (auto* each : all) {
-            if (each->text() == QLatin1String("Change the key…") && each->isVisible()) {
-                each->click();
-                break;
-            }
-        }
+        button(*m_page, QStringLiteral("Change the key…"))->click();
         auto* dialog = m_page->findChild<QDialog*>();
         QVERIFY(dialog != nullptr);
         auto* line = dialog->findChild<QLineEdit*>();
