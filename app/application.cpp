@@ -151,6 +151,7 @@ void Application::openSetup()
         rememberedThings().setValue(QLatin1String(setupVersionKey), FirstRun::version);
         rememberedThings().remove(QLatin1String(setupStepKey));
     });
+    connect(m_firstRun, &FirstRun::joinAsked, this, [this] { joinPool(); });
     connect(m_firstRun, &FirstRun::modelsAsked, this, [this] { m_window.goToPage(PageId::Models); });
     m_firstRun->show(m_snapshot);
     m_firstRun->setVisible(true);
@@ -197,10 +198,7 @@ void Application::connectViews()
     connect(&m_window, &MainWindow::doctorAsked, this, &Application::openDoctor);
     connect(&m_tray, &Tray::windowAsked, &m_window, &MainWindow::raiseToPerson);
     connect(&m_tray, &Tray::snoozeAsked, this, &Application::snooze);
-    connect(&m_tray, &Tray::joinAsked, this, [this] {
-        goTo(PageId::Pools);
-        m_pools->join()->startAt(JoinDialog::Start::Text);
-    });
+    connect(&m_tray, &Tray::joinAsked, this, &Application::joinPool);
     connect(&m_tray, &Tray::poolsAsked, this, [this] { goTo(PageId::Pools); });
     connect(&m_tray, &Tray::leaveAsked, this, [this](const QString& pool) {
         goTo(PageId::Pools);
@@ -500,6 +498,12 @@ void Application::tellOfBackground()
         return;
     remembered.setValue(QLatin1String(backgroundToldKey), true);
     m_tray.tell(NoticeKind::InBackground);
+}
+
+void Application::joinPool()
+{
+    goTo(PageId::Pools);
+    m_pools->join()->startAt(JoinDialog::Start::Text);
 }
 
 void Application::goTo(PageId page)

@@ -114,6 +114,7 @@ private:
     void applySettings();
     void trayCameOrWent();
     void goTo(PageId page);
+    void joinPool();
     void open(const DroverLink& link);
     void ask(LinkSheet* sheet);
     void agree(const DroverLink& link);

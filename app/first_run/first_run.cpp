@@ -37,7 +37,9 @@ FirstRun::FirstRun(Needs needs, int step, QWidget* parent)
     whole->addLayout(makeButtons());
     add(new WelcomeStep(needs.settings));
     add(new EngineStep(needs.settings, std::move(needs.startOllama)));
-    add(new PurposeStep);
+    auto* purpose = new PurposeStep;
+    connect(purpose, &PurposeStep::joinAsked, this, &FirstRun::joinAsked);
+    add(purpose);
     add(new LoginStep(needs.loginItem));
     auto* trial = new TryStep(needs.shelf);
     connect(trial, &TryStep::modelsAsked, this, &FirstRun::modelsAsked);

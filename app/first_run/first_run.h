@@ -47,6 +47,7 @@ Q_SIGNALS:
     /// The person came to the end, or wants no more of it. Not told when they only close the window.
     void ended();
     void modelsAsked();
+    void joinAsked();
 
 private:
     QLayout* makeButtons();

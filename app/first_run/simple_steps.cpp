@@ -11,6 +11,7 @@
 #include "app/window/style.h"
 
 #include <QHBoxLayout>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace drover::app {
@@ -77,6 +78,7 @@ PurposeStep::PurposeStep(QWidget* parent)
         tr("Give an app Drover's address instead of Ollama's. Drover recognises it, lets it take its fair turn, and "
            "shows what runs and what waits. Nothing else about the app changes."),
         parent)
+    , m_pools(quiet(new QLabel))
     , m_address(new QLabel)
     , m_copy(new CopyAddressButton)
 {
@@ -92,13 +94,27 @@ PurposeStep::PurposeStep(QWidget* parent)
                                      "• Ollama, OpenAI and Anthropic clients all work.\n"
                                      "• Without Drover, apps can still use Ollama itself.")));
     list->setWordWrap(true);
+    auto* share = new Card(tr("Share this machine with a pool?"));
+    m_pools->setWordWrap(true);
+    auto* join = new QPushButton(tr("Join a pool…"));
+    join->setAutoDefault(false);
+    connect(join, &QPushButton::clicked, this, &PurposeStep::joinAsked);
+    auto* sharing = new QHBoxLayout;
+    sharing->addWidget(m_pools, 1);
+    sharing->addWidget(join);
+    share->body()->addLayout(sharing);
     body()->addWidget(card);
     body()->addWidget(list);
+    body()->addWidget(share);
     body()->addStretch(1);
 }
 
 void PurposeStep::show(const drover::Snapshot& snapshot)
 {
+    const auto pools = static_cast<int>(snapshot.pools.size());
+    setTextOf(m_pools,
+        pools == 0 ? tr("Only if you want: while your own apps leave room, a pool may ask your models.")
+                   : tr("This machine works for %n pool(s).", nullptr, pools));
     const auto addresses = addressesOf(snapshot);
     setTextOf(m_address, addresses.ollama.isEmpty() ? tr("Drover does not listen yet") : addresses.ollama);
     m_copy->setEnabled(!addresses.ollama.isEmpty());

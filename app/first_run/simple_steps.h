@@ -30,7 +30,7 @@ private:
     std::vector<std::pair<const Setting*, SettingEditor*>> m_editors;
 };
 
-/// What Drover does for the apps on this machine, and the address that they use for it.
+/// What Drover does for the apps on this machine, the address that they use for it, and a way to share with a pool.
 class PurposeStep : public FirstRunStep {
     Q_OBJECT
 
@@ -39,7 +39,11 @@ public:
 
     void show(const drover::Snapshot& snapshot) override;
 
+Q_SIGNALS:
+    void joinAsked();
+
 private:
+    QLabel* m_pools = nullptr;
     QLabel* m_address = nullptr;
     CopyAddressButton* m_copy = nullptr;
 };

@@ -475,7 +475,7 @@ std::vector<Setting> historyRows()
                 "with a restart."),
             [](auto& of) -> auto& { return of.config.history.keepUsage; }),
         row(
-            "history.keep_ledger", ruled(Duration, 0, longest, "off", 0),
+            "history.keep_ledger", ruled(Duration, 0, 10 * longest, "off", 0),
             QT_TRANSLATE_NOOP("setting",
                 "How long the ledger is kept: the jobs, tokens and time that each pool was given per day. \"off\" "
                 "keeps "
