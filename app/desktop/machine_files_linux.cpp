@@ -234,6 +234,26 @@ std::optional<std::uint64_t> MachineFiles::memoryFreeBytes() const
     return {};
 }
 
+std::optional<bool> MachineFiles::onBattery() const
+{
+    bool listed = false;
+    bool empties = false;
+    bool pluggedIn = false;
+    std::error_code error;
+    for (fs::directory_iterator supply(m_sys / "class/power_supply", error), end; !error && supply != end;
+         supply.increment(error)) {
+        const fs::path& folder = supply->path();
+        if (firstLine(folder / "scope") == "Device") // of a mouse or the like
+            continue;
+        listed = true;
+        if (firstLine(folder / "type") == "Battery")
+            empties = empties || firstLine(folder / "status") == "Discharging";
+        else
+            pluggedIn = pluggedIn || firstLine(folder / "online") == "1";
+    }
+    return listed ? std::optional(empties && !pluggedIn) : std::nullopt;
+}
+
 std::optional<double> MachineFiles::celsius() const
 {
     std::optional<double> hottest;

@@ -31,6 +31,9 @@ public:
 
     std::optional<std::uint64_t> memoryFreeBytes() const;
 
+    /// A battery of the machine is being emptied, and no plug is in. Nothing where no power supply is listed.
+    std::optional<bool> onBattery() const;
+
     /// Of processor and GPU, the hottest sensor there is.
     std::optional<double> celsius() const;
 

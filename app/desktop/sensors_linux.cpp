@@ -9,6 +9,7 @@
 #include <QDBusMessage>
 #include <QDBusVariant>
 #include <QDateTime>
+#include <QFileInfo>
 #include <QStorageInfo>
 
 namespace drover::app {
@@ -64,6 +65,13 @@ private:
     int m_readsUntilTry = 0;
 };
 
+/// Without this look one may be started for us, where `drover serve` runs outside any session.
+bool hasSessionBus()
+{
+    return !qEnvironmentVariableIsEmpty("DBUS_SESSION_BUS_ADDRESS")
+        || QFileInfo::exists(qEnvironmentVariable("XDG_RUNTIME_DIR") + QStringLiteral("/bus"));
+}
+
 class LinuxSensors final : public SensorSource {
 public:
     ~LinuxSensors() override;
@@ -80,7 +88,9 @@ private:
     static constexpr auto systemName = "drover-sensors-system";
     static constexpr auto sessionName = "drover-sensors-session";
     QDBusConnection m_system = QDBusConnection::connectToBus(QDBusConnection::SystemBus, QLatin1String(systemName));
-    QDBusConnection m_session = QDBusConnection::connectToBus(QDBusConnection::SessionBus, QLatin1String(sessionName));
+    QDBusConnection m_session = hasSessionBus()
+        ? QDBusConnection::connectToBus(QDBusConnection::SessionBus, QLatin1String(sessionName))
+        : QDBusConnection(QString());
     // https://upower.freedesktop.org/docs/UPower.html
     BusService m_upower{m_system, QStringLiteral("org.freedesktop.UPower"), QStringLiteral("/org/freedesktop/UPower")};
     // https://networkmanager.dev/docs/api/latest/gdbus-org.freedesktop.NetworkManager.html
@@ -110,7 +120,7 @@ LinuxSensors::~LinuxSensors()
 std::optional<bool> LinuxSensors::onBattery()
 {
     const QVariant answer = m_upower.property(QStringLiteral("org.freedesktop.UPower"), QStringLiteral("OnBattery"));
-    return answer.userType() == QMetaType::Bool ? std::optional(answer.toBool()) : std::nullopt;
+    return answer.userType() == QMetaType::Bool ? std::optional(answer.toBool()) : m_files.onBattery();
 }
 
 std::optional<bool> LinuxSensors::metered()

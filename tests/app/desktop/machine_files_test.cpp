@@ -157,6 +157,33 @@ private Q_SLOTS:
             "0\n");
         QCOMPARE(machine.files().memoryFreeBytes(), 2'000'000ull << 10);
     }
+    void knowsWhetherThePlugIsIn_data()
+    {
+        QTest::addColumn<QByteArray>("status");
+        QTest::addColumn<QByteArray>("online");
+        QTest::addColumn<bool>("onBattery");
+        QTest::newRow("unplugged") << QByteArray("Discharging\n") << QByteArray("0\n") << true;
+        QTest::newRow("charging") << QByteArray("Charging\n") << QByteArray("1\n") << false;
+        QTest::newRow("full") << QByteArray("Full\n") << QByteArray("1\n") << false;
+        QTest::newRow("with a weak charger") << QByteArray("Discharging\n") << QByteArray("1\n") << false;
+    }
+    void knowsWhetherThePlugIsIn()
+    {
+        QFETCH(QByteArray, status);
+        QFETCH(QByteArray, online);
+        QFETCH(bool, onBattery);
+        FakeMachine machine;
+        QVERIFY(!machine.files().onBattery());
+        machine.write(QStringLiteral("sys/class/power_supply/hidpp0/type"), "Battery\n");
+        machine.write(QStringLiteral("sys/class/power_supply/hidpp0/scope"), "Device\n");
+        machine.write(QStringLiteral("sys/class/power_supply/hidpp0/status"), "Discharging\n");
+        QVERIFY(!machine.files().onBattery()); // only a mouse
+        machine.write(QStringLiteral("sys/class/power_supply/AC/type"), "Mains\n");
+        machine.write(QStringLiteral("sys/class/power_supply/AC/online"), online);
+        machine.write(QStringLiteral("sys/class/power_supply/BAT0/type"), "Battery\n");
+        machine.write(QStringLiteral("sys/class/power_supply/BAT0/status"), status);
+        QCOMPARE(machine.files().onBattery(), onBattery);
+    }
     void takesTheHottestOfProcessorAndGpu()
     {
         FakeMachine machine;

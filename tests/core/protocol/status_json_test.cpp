@@ -50,6 +50,12 @@ public:
         made.runtime = {truth(), text(), text(), word<RuntimeState>(11), std::int64_t(number() >> 1), text(), small(),
             small(), text(), text(), {text()}, text(), word<RuntimeFix>(3)};
         made.pools = list<PoolView>([this] { return pool(); });
+        made.sharing = {truth(), word<SharingVerdict>(4), word<MannersPreset>(3), truth(), text(), text(), {text()},
+            text(), word<FixAction>(10), text(), std::int64_t(number() >> 1), word<SnoozeKind>(5),
+            std::int64_t(number() >> 1), std::int64_t(number() >> 1), list<RuleView>([this] {
+                return RuleView{word<SharingRule>(14), word<RuleState>(4), word<SharingVerdict>(4), fraction(),
+                    fraction(), text(), std::int64_t(number() >> 1), std::int64_t(number() >> 1)};
+            })};
         made.finished = list<FinishedJob>([this] {
             return FinishedJob{job(), word<Outcome>(5), small(), text(), std::int64_t(number() >> 1), text()};
         });
