@@ -7,6 +7,8 @@
 #include <QKeyEvent>
 #include <QLocale>
 #include <QMouseEvent>
+#include <QPainter>
+#include <QStyledItemDelegate>
 #include <QTime>
 
 #include <algorithm>
@@ -24,6 +26,35 @@ QString dayName(int day, QLocale::FormatType format)
 {
     return QLocale().dayName(day + 1, format);
 }
+
+/// An hour that shares has the accent and a dot; one that is selected, or has the focus, a frame.
+class HourPainter : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        const auto& colors = currentTheme();
+        const bool shares = !index.data().toString().isEmpty();
+        const QRect cell = option.rect.adjusted(1, 1, -1, -1);
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->fillRect(cell, shares ? colors.accent : colors.cardRaised);
+        if (shares) {
+            constexpr int dot = 2; // radius
+            painter->setPen(Qt::NoPen);
+            painter->setBrush(colors.onAccent);
+            painter->drawEllipse(QRectF(cell).center(), dot, dot);
+        }
+        if (option.state.testFlag(QStyle::State_Selected) || option.state.testFlag(QStyle::State_HasFocus)) {
+            painter->setRenderHint(QPainter::Antialiasing, false);
+            painter->setPen(QPen(colors.text, option.state.testFlag(QStyle::State_HasFocus) ? 2 : 1));
+            painter->setBrush(Qt::NoBrush);
+            painter->drawRect(cell.adjusted(1, 1, -1, -1));
+        }
+        painter->restore();
+    }
+};
 
 QString hourText(int hour)
 {
@@ -70,10 +101,6 @@ QVariant HoursModel::data(const QModelIndex& index, int role) const
         return shares ? QStringLiteral("•") : QString();
     case Qt::TextAlignmentRole:
         return int{Qt::AlignCenter};
-    case Qt::BackgroundRole:
-        return shares ? currentTheme().accent : currentTheme().cardRaised;
-    case Qt::ForegroundRole:
-        return currentTheme().onAccent;
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole:
         return (shares ? tr("%1, %2 to %3: shares") : tr("%1, %2 to %3: does not share"))
@@ -100,6 +127,11 @@ HoursGrid::HoursGrid(QWidget* parent)
     setModel(&m_model);
     setAccessibleName(tr("Hours of the week in which this machine shares"));
     setAccessibleDescription(tr("Space turns the selected hours on or off"));
+    setItemDelegate(new HourPainter(this));
+    setShowGrid(false);
+    setStyleSheet(QStringLiteral("QTableView { padding: 0; border: none; background: transparent; }"
+                                 "QHeaderView::section { padding: 0 2px; border: none; background: transparent; }"
+                                 "QTableCornerButton::section { border: none; background: transparent; }"));
     setEditTriggers(NoEditTriggers);
     setTabKeyNavigation(false);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

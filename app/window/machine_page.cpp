@@ -161,8 +161,6 @@ QWidget* MachinePage::makeRules()
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(RulesModel::Rule, QHeaderView::Stretch);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
-    m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height()
-        + static_cast<int>(drover::sharingRuleCount) * m_table->verticalHeader()->defaultSectionSize() + space::tight);
     connect(m_table, &QTableView::activated, this, &MachinePage::openSettingOf);
     card->body()->addWidget(m_table);
     auto* all = new QPushButton(tr("Change rules…"));
@@ -242,6 +240,10 @@ void MachinePage::show(const drover::Snapshot& snapshot)
     m_pause->setVisible(sharing.snooze == drover::SnoozeKind::None);
     m_resume->setVisible(sharing.snooze != drover::SnoozeKind::None);
     m_rules.show(sharing.rules);
+    // The page scrolls, not the table in it. What is around the rows is known once the style is.
+    const int around = m_table->height() - m_table->viewport()->height();
+    if (const int height = around + m_table->verticalHeader()->length(); height != m_table->height())
+        m_table->setFixedHeight(height);
 }
 
 } // namespace drover::app

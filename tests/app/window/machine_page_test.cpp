@@ -98,6 +98,11 @@ private Q_SLOTS:
         QCOMPARE(cell(5, RulesModel::State), QStringLiteral("– Off"));
         QCOMPARE(cell(6, RulesModel::State), QStringLiteral("? Not known"));
     }
+    void showsAllRulesWithoutScrolling()
+    {
+        const auto last = rules().model()->index(rules().model()->rowCount() - 1, 0);
+        QTRY_VERIFY(rules().viewport()->rect().contains(rules().visualRect(last)));
+    }
     void keepsTheChosenRowWhenFiguresChange()
     {
         rules().selectRow(3);
