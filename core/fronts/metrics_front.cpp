@@ -40,10 +40,11 @@ struct MetricsFront::State : std::enable_shared_from_this<MetricsFront::State> {
     bool closed = false;
 };
 
-MetricsFront::MetricsFront(asio::io_context& io, Engine& engine, MetricsRegistry& metrics, Limits limits, Log log)
+MetricsFront::MetricsFront(
+    asio::io_context& io, Engine& engine, MetricsRegistry& metrics, const Limits& limits, Log log)
     : m_state(std::make_shared<State>(engine, metrics))
     , m_server(
-          io, std::move(limits), [state = m_state](Exchange& exchange) { return state->handle(exchange); },
+          io, limits, [state = m_state](Exchange& exchange) { return state->handle(exchange); },
           [](int, std::string_view, const Error& error) { return std::string(describe(error.code)) + "\n"; },
           std::move(log))
 {

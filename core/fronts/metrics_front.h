@@ -14,7 +14,7 @@ namespace drover {
 /// else. Web pages are kept out as at the status address. Core thread; the engine and the metrics outlive it.
 class MetricsFront {
 public:
-    MetricsFront(asio::io_context& io, Engine& engine, MetricsRegistry& metrics, Limits limits, Log log);
+    MetricsFront(asio::io_context& io, Engine& engine, MetricsRegistry& metrics, const Limits& limits, Log log);
     ~MetricsFront();
 
     /// Fails with PortTaken, BadConfig or Io.
