@@ -590,8 +590,8 @@ void QueueEngine::setReadings(SensorReadings readings)
 
 void QueueEngine::snooze(Snooze snooze)
 {
-    post([this, snooze = std::move(snooze)]() mutable {
-        m_sharing.snooze(std::move(snooze), bothClocks());
+    post([this, snooze = std::move(snooze)] {
+        m_sharing.snooze(snooze, bothClocks());
         checkSharing();
     });
 }

@@ -17,7 +17,7 @@ UsageSum usedByPools(const Config& config, const DailyUsage& today)
 
 } // namespace
 
-void EngineSharing::snooze(Snooze snooze, PauseClock::Moment now)
+void EngineSharing::snooze(const Snooze& snooze, PauseClock::Moment now)
 {
     m_programMark = snooze.kind == SnoozeKind::Program ? processMark(snooze.pid) : std::nullopt;
     m_manners.snooze(snooze, now);

@@ -22,7 +22,7 @@ public:
     }
 
     void setReadings(const SensorReadings& readings) { m_manners.setReadings(readings); }
-    void snooze(Snooze snooze, PauseClock::Moment now);
+    void snooze(const Snooze& snooze, PauseClock::Moment now);
 
     /// What the rules say at the moment; true when the view is another than before. Call about four times a second.
     bool look(const Config& config, const DailyUsage& today, PauseClock::Moment now);

@@ -94,7 +94,7 @@ QString value(const drover::RuleView& rule)
         return {};
     if (rule.state == RuleState::Unknown)
         return Rules::tr("not known");
-    const QString text = number(rule.rule, rule.value);
+    QString text = number(rule.rule, rule.value);
     if (!text.isEmpty())
         return text;
     if (!rule.subject.empty())

@@ -69,7 +69,7 @@ SharingMeasure below(std::optional<std::uint64_t> bytes, std::uint64_t least)
     return {.known = bytes.has_value(),
         .beyond = bytes.has_value() && measured < least,
         .back = !bytes || measured / 2 >= least,
-        .value = static_cast<double>(measured / shownBytes * shownBytes),
+        .value = static_cast<double>(measured - measured % shownBytes),
         .limit = static_cast<double>(least)};
 }
 

@@ -84,7 +84,7 @@ std::string valueOf(const drover::RuleView& rule)
         return {};
     if (rule.state == RuleState::Unknown)
         return "not known";
-    const std::string number = measured(rule.rule, rule.value);
+    std::string number = measured(rule.rule, rule.value);
     if (!number.empty())
         return number;
     if (!rule.subject.empty())
