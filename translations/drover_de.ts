@@ -720,6 +720,21 @@
     </message>
 </context>
 <context>
+    <name>JoinWords</name>
+    <message>
+        <source>What it can ask</source>
+        <translation>Was er fragen kann</translation>
+    </message>
+    <message>
+        <source>What it can see</source>
+        <translation>Was er sehen kann</translation>
+    </message>
+    <message>
+        <source>What you must know</source>
+        <translation>Was Sie wissen müssen</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message numerus="yes">
         <source>%1 and %n more</source>
@@ -825,6 +840,23 @@
     <message>
         <source>Open history</source>
         <translation>Verlauf öffnen</translation>
+    </message>
+    <message>
+        <source>A pool refuses this machine</source>
+        <translation>Ein Pool weist diesen Rechner ab</translation>
+    </message>
+    <message>
+        <source>Open pools</source>
+        <translation>Pools öffnen</translation>
+    </message>
+    <message>
+        <source>The connection to a pool is lost</source>
+        <translation>Die Verbindung zu einem Pool ist weg</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>pool, reason</comment>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -1256,10 +1288,6 @@
         <translation>Ollama hat sich mit dem Exitcode %1 beendet.</translation>
     </message>
     <message>
-        <source>%1 It said: %2</source>
-        <translation>%1 Es meldete: %2</translation>
-    </message>
-    <message>
         <source>Ollama did not answer for too long and was ended.</source>
         <translation>Ollama hat zu lange nicht geantwortet und wurde beendet.</translation>
     </message>
@@ -1331,6 +1359,312 @@
         <source>The stream ended without its last piece.</source>
         <translation>Der Datenstrom endete ohne sein letztes Stück.</translation>
     </message>
+    <message>
+        <source>Sharing: pools may send work.</source>
+        <translation>Teilen: Pools dürfen Arbeit schicken.</translation>
+    </message>
+    <message>
+        <source>Sharing is paused. Your apps still work.</source>
+        <translation>Das Teilen ist angehalten. Ihre Apps arbeiten weiter.</translation>
+    </message>
+    <message>
+        <source>Share again: drover resume.</source>
+        <translation>Wieder teilen: drover resume.</translation>
+    </message>
+    <message>
+        <source>Sharing is paused until %1. Your apps still work.</source>
+        <translation>Das Teilen ist bis %1 angehalten. Ihre Apps arbeiten weiter.</translation>
+    </message>
+    <message>
+        <source>Share again before: drover resume.</source>
+        <translation>Schon vorher wieder teilen: drover resume.</translation>
+    </message>
+    <message>
+        <source>Sharing is paused while %1 runs. Your apps still work.</source>
+        <translation>Das Teilen ist angehalten, solange %1 läuft. Ihre Apps arbeiten weiter.</translation>
+    </message>
+    <message>
+        <source>Sharing is paused until the machine is plugged in. Your apps still work.</source>
+        <translation>Das Teilen ist angehalten, bis der Rechner am Netz hängt. Ihre Apps arbeiten weiter.</translation>
+    </message>
+    <message>
+        <source>Plug it in, or share again: drover resume.</source>
+        <translation>Schließen Sie ihn ans Netz an, oder teilen Sie wieder: drover resume.</translation>
+    </message>
+    <message>
+        <source>Sharing sleeps while the machine runs on battery.</source>
+        <translation>Das Teilen ruht, solange der Rechner im Akkubetrieb läuft.</translation>
+    </message>
+    <message>
+        <source>Plug it in, or let it share on battery: sharing.on_battery</source>
+        <translation>Schließen Sie ihn ans Netz an, oder lassen Sie ihn auch im Akkubetrieb teilen: sharing.on_battery</translation>
+    </message>
+    <message>
+        <source>Sharing sleeps while %1 fills the screen.</source>
+        <translation>Das Teilen ruht, solange %1 den Bildschirm füllt.</translation>
+    </message>
+    <message>
+        <source>If it may go on then: sharing.full_screen</source>
+        <translation>Wenn es dann weitergehen darf: sharing.full_screen</translation>
+    </message>
+    <message>
+        <source>Sharing sleeps while %1 is running.</source>
+        <translation>Das Teilen ruht, solange %1 läuft.</translation>
+    </message>
+    <message>
+        <source>If it may go on then, take it off the list: sharing.programs</source>
+        <translation>Wenn es dann weitergehen darf, nehmen Sie es von der Liste: sharing.programs</translation>
+    </message>
+    <message>
+        <source>Sharing sleeps while other programs use the GPU.</source>
+        <translation>Das Teilen ruht, solange andere Programme die GPU benutzen.</translation>
+    </message>
+    <message>
+        <source>Let them use more of it before: sharing.gpu_others_max</source>
+        <translation>Lassen Sie sie vorher mehr davon benutzen: sharing.gpu_others_max</translation>
+    </message>
+    <message>
+        <source>Sharing sleeps while other programs use the processor.</source>
+        <translation>Das Teilen ruht, solange andere Programme den Prozessor benutzen.</translation>
+    </message>
+    <message>
+        <source>Let them use more of it before: sharing.cpu_others_max</source>
+        <translation>Lassen Sie sie vorher mehr davon benutzen: sharing.cpu_others_max</translation>
+    </message>
+    <message>
+        <source>Sharing sleeps while you use the machine.</source>
+        <translation>Das Teilen ruht, solange Sie den Rechner benutzen.</translation>
+    </message>
+    <message>
+        <source>Share also then with other manners: sharing.manners</source>
+        <translation>Mit anderen Manieren auch dann teilen: sharing.manners</translation>
+    </message>
+    <message>
+        <source>Sharing sleeps: this network is paid for by volume.</source>
+        <translation>Das Teilen ruht: Dieses Netz wird nach Volumen bezahlt.</translation>
+    </message>
+    <message>
+        <source>Use another network, or share on this one: sharing.metered</source>
+        <translation>Wechseln Sie das Netz, oder teilen Sie auch in diesem: sharing.metered</translation>
+    </message>
+    <message>
+        <source>Sharing sleeps outside its hours, until %1.</source>
+        <translation>Das Teilen ruht außerhalb seiner Zeiten, bis %1.</translation>
+    </message>
+    <message>
+        <source>Change its hours: sharing.schedule</source>
+        <translation>Zeiten ändern: sharing.schedule</translation>
+    </message>
+    <message>
+        <source>Sharing sleeps: it has no hours in the week.</source>
+        <translation>Das Teilen ruht: Es hat in der Woche keine Zeiten.</translation>
+    </message>
+    <message>
+        <source>Give it some: sharing.schedule</source>
+        <translation>Geben Sie ihm welche: sharing.schedule</translation>
+    </message>
+    <message>
+        <source>Sharing rests: the machine was at %1 °C or more.</source>
+        <translation>Das Teilen ruht: Der Rechner hatte %1 °C oder mehr.</translation>
+    </message>
+    <message>
+        <source>It goes on once the machine has cooled down.</source>
+        <translation>Es geht weiter, sobald der Rechner abgekühlt ist.</translation>
+    </message>
+    <message>
+        <source>Sharing sleeps: the disk is nearly full.</source>
+        <translation>Das Teilen ruht: Der Datenträger ist fast voll.</translation>
+    </message>
+    <message>
+        <source>Make room, or let it be fuller: sharing.disk_free_min</source>
+        <translation>Schaffen Sie Platz, oder lassen Sie ihn voller werden: sharing.disk_free_min</translation>
+    </message>
+    <message>
+        <source>Sharing sleeps: hardly any memory is free.</source>
+        <translation>Das Teilen ruht: Es ist kaum noch Speicher frei.</translation>
+    </message>
+    <message>
+        <source>Close programs, or let less be free: sharing.memory_free_min</source>
+        <translation>Schließen Sie Programme, oder lassen Sie weniger frei: sharing.memory_free_min</translation>
+    </message>
+    <message>
+        <source>The pools have had their %1 tokens for today.</source>
+        <translation>Die Pools haben ihre %1 Token für heute bekommen.</translation>
+    </message>
+    <message>
+        <source>Give more a day: sharing.tokens_per_day</source>
+        <translation>Mehr am Tag geben: sharing.tokens_per_day</translation>
+    </message>
+    <message>
+        <source>The pools have had their %1 jobs for today.</source>
+        <translation>Die Pools haben ihre %1 Aufträge für heute bekommen.</translation>
+    </message>
+    <message>
+        <source>Give more a day: sharing.jobs_per_day</source>
+        <translation>Mehr am Tag geben: sharing.jobs_per_day</translation>
+    </message>
+    <message>
+        <source>The pools have had their %1 minutes for today.</source>
+        <translation>Die Pools haben ihre %1 Minuten für heute bekommen.</translation>
+    </message>
+    <message>
+        <source>Give more a day: sharing.time_per_day</source>
+        <translation>Mehr am Tag geben: sharing.time_per_day</translation>
+    </message>
+    <message>
+        <source>%1 It said: &quot;%2&quot;.</source>
+        <translation>%1 Es meldete: „%2“.</translation>
+    </message>
+    <message>
+        <source>The pool, or the connection to it, went away.</source>
+        <translation>Der Pool oder die Verbindung zu ihm ist weg.</translation>
+    </message>
+    <message>
+        <source>It was handed back to the pool.</source>
+        <translation>Er wurde an den Pool zurückgegeben.</translation>
+    </message>
+</context>
+<context>
+    <name>Rules</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 °C</source>
+        <translation>%1 °C</translation>
+    </message>
+    <message>
+        <source>On battery</source>
+        <translation>Akkubetrieb</translation>
+    </message>
+    <message>
+        <source>Full-screen app</source>
+        <translation>Vollbild-App</translation>
+    </message>
+    <message>
+        <source>Listed programs</source>
+        <translation>Programme der Liste</translation>
+    </message>
+    <message>
+        <source>GPU used by others</source>
+        <translation>GPU-Nutzung anderer</translation>
+    </message>
+    <message>
+        <source>Processor used by others</source>
+        <translation>Prozessornutzung anderer</translation>
+    </message>
+    <message>
+        <source>You are away for</source>
+        <translation>Sie sind abwesend seit</translation>
+    </message>
+    <message>
+        <source>Metered network</source>
+        <translation>Getaktetes Netz</translation>
+    </message>
+    <message>
+        <source>Outside the hours</source>
+        <translation>Außerhalb der Zeiten</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Temperatur</translation>
+    </message>
+    <message>
+        <source>Free disk space</source>
+        <translation>Freier Datenträgerplatz</translation>
+    </message>
+    <message>
+        <source>Free memory</source>
+        <translation>Freier Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>Tokens today</source>
+        <translation>Token heute</translation>
+    </message>
+    <message>
+        <source>Jobs today</source>
+        <translation>Aufträge heute</translation>
+    </message>
+    <message>
+        <source>Time today</source>
+        <translation>Zeit heute</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation>mindestens %1</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>höchstens %1</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>Allows</source>
+        <translation>Erlaubt</translation>
+    </message>
+    <message>
+        <source>Holds back</source>
+        <translation>Hält zurück</translation>
+    </message>
+    <message>
+        <source>What runs for pools is finished, nothing new is taken.</source>
+        <translation>Was für Pools läuft, wird beendet; Neues wird nicht angenommen.</translation>
+    </message>
+    <message>
+        <source>What ran for pools was handed back.</source>
+        <translation>Was für Pools lief, wurde zurückgegeben.</translation>
+    </message>
+    <message>
+        <source>What ran for pools was handed back, and the GPU&apos;s memory freed.</source>
+        <translation>Was für Pools lief, wurde zurückgegeben und der GPU-Speicher freigegeben.</translation>
+    </message>
+</context>
+<context>
+    <name>SnoozeChoices</name>
+    <message>
+        <source>For 15 minutes</source>
+        <translation>Für 15 Minuten</translation>
+    </message>
+    <message>
+        <source>For 1 hour</source>
+        <translation>Für 1 Stunde</translation>
+    </message>
+    <message>
+        <source>Until tomorrow morning</source>
+        <translation>Bis morgen früh</translation>
+    </message>
+    <message>
+        <source>Until plugged in</source>
+        <translation>Bis zum Anschluss ans Netz</translation>
+    </message>
+    <message>
+        <source>Until I share again</source>
+        <translation>Bis ich wieder teile</translation>
+    </message>
+    <message>
+        <source>Finish what runs, then pause</source>
+        <translation>Laufendes beenden, dann anhalten</translation>
+    </message>
 </context>
 <context>
     <name>Why</name>
@@ -1341,6 +1675,10 @@
     <message>
         <source>Drover tries it again in %1.</source>
         <translation>Drover versucht es in %1 wieder.</translation>
+    </message>
+    <message>
+        <source>Sharing</source>
+        <translation>Teilen</translation>
     </message>
 </context>
 <context>
@@ -1950,6 +2288,14 @@
         <source>A key has only letters, digits and other plain characters.</source>
         <translation>Ein Schlüssel besteht nur aus Buchstaben, Ziffern und anderen einfachen Zeichen.</translation>
     </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Forget the API key</source>
+        <translation>Den API-Schlüssel vergessen</translation>
+    </message>
 </context>
 <context>
     <name>drover::app::BackendsEditor</name>
@@ -2203,6 +2549,35 @@
     <message>
         <source>Copied</source>
         <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::DayBars</name>
+    <message>
+        <source>Tokens given to pools per day</source>
+        <translation>Token, die Pools am Tag bekommen haben</translation>
+    </message>
+    <message numerus="yes">
+        <source>No pool was given anything in the last %n day(s).</source>
+        <translation>
+            <numerusform>Am letzten Tag hat kein Pool etwas bekommen.</numerusform>
+            <numerusform>In den letzten %n Tagen hat kein Pool etwas bekommen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 tokens in %2 jobs in the last %n day(s), most on %3.</source>
+        <translation>
+            <numerusform>%1 Token in %2 Aufträgen am letzten Tag, die meisten am %3.</numerusform>
+            <numerusform>%1 Token in %2 Aufträgen in den letzten %n Tagen, die meisten am %3.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>heute</translation>
+    </message>
+    <message>
+        <source>%1: %2 tokens, %3 jobs</source>
+        <translation>%1: %2 Token, %3 Aufträge</translation>
     </message>
 </context>
 <context>
@@ -2885,6 +3260,10 @@
         <source>%1, waited %2, took %3</source>
         <translation>%1, gewartet %2, gelaufen %3</translation>
     </message>
+    <message>
+        <source>Pool</source>
+        <translation>Pool</translation>
+    </message>
 </context>
 <context>
     <name>drover::app::HistoryPage</name>
@@ -3028,6 +3407,28 @@
     <message>
         <source>Show in the log</source>
         <translation>Im Protokoll zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::HoursGrid</name>
+    <message>
+        <source>Hours of the week in which this machine shares</source>
+        <translation>Stunden der Woche, in denen dieser Rechner teilt</translation>
+    </message>
+    <message>
+        <source>Space turns the selected hours on or off</source>
+        <translation>Die Leertaste schaltet die gewählten Stunden ein oder aus</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::HoursModel</name>
+    <message>
+        <source>%1, %2 to %3: shares</source>
+        <translation>%1, %2 bis %3: teilt</translation>
+    </message>
+    <message>
+        <source>%1, %2 to %3: does not share</source>
+        <translation>%1, %2 bis %3: teilt nicht</translation>
     </message>
 </context>
 <context>
@@ -3182,6 +3583,450 @@
     </message>
 </context>
 <context>
+    <name>drover::app::JoinDialog</name>
+    <message>
+        <source>Join a pool</source>
+        <translation>Einem Pool beitreten</translation>
+    </message>
+    <message>
+        <source>A link from outside Drover asks for this: from a web page, a message or another program. Go on only if you clicked it yourself.</source>
+        <translation>Ein Link von außerhalb verlangt das: von einer Webseite, aus einer Nachricht oder einem anderen Programm. Fahren Sie nur fort, wenn Sie selbst darauf geklickt haben.</translation>
+    </message>
+    <message>
+        <source>drover://join?… or https://pool.example.org/j#…
+SERVER_URL=… CLIENT_KEY=…</source>
+        <translation>drover://join?… oder https://pool.example.org/j#…
+SERVER_URL=… CLIENT_KEY=…</translation>
+    </message>
+    <message>
+        <source>The invitation as you were given it</source>
+        <translation>Die Einladung, wie Sie sie bekommen haben</translation>
+    </message>
+    <message>
+        <source>Open a file…</source>
+        <translation>Datei öffnen …</translation>
+    </message>
+    <message>
+        <source>empty for a pool without one</source>
+        <translation>leer bei einem Pool ohne Schlüssel</translation>
+    </message>
+    <message>
+        <source>&amp;Server</source>
+        <translation>&amp;Server</translation>
+    </message>
+    <message>
+        <source>&amp;Key</source>
+        <translation>Sc&amp;hlüssel</translation>
+    </message>
+    <message>
+        <source>Paste what you were given: a link, the text of a file, or the settings of a worker.</source>
+        <translation>Fügen Sie ein, was Sie bekommen haben: einen Link, den Text einer Datei oder die Einstellungen eines Workers.</translation>
+    </message>
+    <message>
+        <source>Or type the address of the pool&apos;s server and its key:</source>
+        <translation>Oder geben Sie die Adresse des Pool-Servers und seinen Schlüssel ein:</translation>
+    </message>
+    <message>
+        <source>At work</source>
+        <translation>Bei der Arbeit</translation>
+    </message>
+    <message>
+        <source>What you agree to</source>
+        <translation>Dem stimmen Sie zu</translation>
+    </message>
+    <message>
+        <source>Call the &amp;pool</source>
+        <translation>&amp;Pool nennen</translation>
+    </message>
+    <message>
+        <source>This &amp;machine is told as</source>
+        <translation>Dieser &amp;Rechner heißt dort</translation>
+    </message>
+    <message>
+        <source>Drover does not follow this link.</source>
+        <translation>Drover folgt diesem Link nicht.</translation>
+    </message>
+    <message>
+        <source>This is no invitation that Drover understands.</source>
+        <translation>Das ist keine Einladung, die Drover versteht.</translation>
+    </message>
+    <message>
+        <source>Open an invitation</source>
+        <translation>Einladung öffnen</translation>
+    </message>
+    <message>
+        <source>Invitations (*.pooljoin *.env *.yaml *.yml *.json *.txt)</source>
+        <translation>Einladungen (*.pooljoin *.env *.yaml *.yml *.json *.txt)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>The invitation to %1 has a code, which my Drover cannot trade for a key there. Could you send me the server&apos;s address and a key?</source>
+        <translation>Die Einladung zu %1 hat einen Code, den mein Drover dort nicht gegen einen Schlüssel tauschen kann. Kannst du mir die Adresse des Servers und einen Schlüssel schicken?</translation>
+    </message>
+    <message>
+        <source>My invitation to %1 has expired or was used already. Could you send me a new one?</source>
+        <translation>Meine Einladung zu %1 ist abgelaufen oder wurde schon benutzt. Kannst du mir eine neue schicken?</translation>
+    </message>
+    <message>
+        <source>Let %1 use this machine?</source>
+        <translation>%1 diesen Rechner benutzen lassen?</translation>
+    </message>
+    <message>
+        <source>Joined %1</source>
+        <translation>%1 beigetreten</translation>
+    </message>
+    <message>
+        <source>Not joined</source>
+        <translation>Nicht beigetreten</translation>
+    </message>
+    <message>
+        <source>Look for the pool</source>
+        <translation>Pool suchen</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Beitreten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Jetzt nicht</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>What it can ask</source>
+        <translation>Was er fragen kann</translation>
+    </message>
+    <message>
+        <source>What it can see</source>
+        <translation>Was er sehen kann</translation>
+    </message>
+    <message>
+        <source>What you must know</source>
+        <translation>Was Sie wissen müssen</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::JoinWords</name>
+    <message>
+        <source>Mind:</source>
+        <translation>Achtung:</translation>
+    </message>
+    <message>
+        <source>%1 min ahead</source>
+        <translation>%1 min vor</translation>
+    </message>
+    <message>
+        <source>%1 min behind</source>
+        <translation>%1 min nach</translation>
+    </message>
+    <message>
+        <source>This is no invitation that Drover understands: %1.</source>
+        <translation>Das ist keine Einladung, die Drover versteht: %1.</translation>
+    </message>
+    <message>
+        <source>A pool called %1 is there already.</source>
+        <translation>Einen Pool namens %1 gibt es schon.</translation>
+    </message>
+    <message>
+        <source>The name must be letters, digits, dots, - and _, 48 at most.</source>
+        <translation>Der Name darf aus Buchstaben, Ziffern, Punkten, - und _ bestehen, höchstens 48.</translation>
+    </message>
+    <message>
+        <source>The key must be one line of letters, digits and signs, without spaces.</source>
+        <translation>Der Schlüssel muss eine Zeile aus Buchstaben, Ziffern und Zeichen sein, ohne Leerzeichen.</translation>
+    </message>
+    <message>
+        <source>There is no server called %1.</source>
+        <translation>Es gibt keinen Server namens %1.</translation>
+    </message>
+    <message>
+        <source>%1 does not answer (%2).</source>
+        <translation>%1 antwortet nicht (%2).</translation>
+    </message>
+    <message>
+        <source>Something answers at %1, but it is no pool.</source>
+        <translation>Auf %1 antwortet etwas, aber es ist kein Pool.</translation>
+    </message>
+    <message>
+        <source>The answer of %1 leads to %2: this network may want you to sign in first.</source>
+        <translation>Die Antwort von %1 führt zu %2: Vielleicht will dieses Netz, dass Sie sich erst anmelden.</translation>
+    </message>
+    <message>
+        <source>%1 takes no machines at the moment.</source>
+        <translation>%1 nimmt zurzeit keine Rechner auf.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not trusted: %2</source>
+        <translation>Dem Zertifikat von %1 wird nicht vertraut: %2</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not valid today: this machine&apos;s clock may be wrong.</source>
+        <translation>Das Zertifikat von %1 gilt heute nicht: Vielleicht geht die Uhr dieses Rechners falsch.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not the one that the invitation names.</source>
+        <translation>Das Zertifikat von %1 ist nicht das, das die Einladung nennt.</translation>
+    </message>
+    <message>
+        <source>The code is not taken: it has expired, or was used already.</source>
+        <translation>Der Code wird nicht angenommen: Er ist abgelaufen oder wurde schon benutzt.</translation>
+    </message>
+    <message>
+        <source>%1 does not hand out keys for codes.</source>
+        <translation>%1 gibt keine Schlüssel gegen Codes aus.</translation>
+    </message>
+    <message>
+        <source>The key could not be kept: %1</source>
+        <translation>Der Schlüssel konnte nicht aufbewahrt werden: %1</translation>
+    </message>
+    <message>
+        <source>The settings could not be written: %1</source>
+        <translation>Die Einstellungen konnten nicht geschrieben werden: %1</translation>
+    </message>
+    <message>
+        <source>The pool refuses the key.</source>
+        <translation>Der Pool lehnt den Schlüssel ab.</translation>
+    </message>
+    <message>
+        <source>The pool wants a key.</source>
+        <translation>Der Pool verlangt einen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>The pool does not take this machine: %1</source>
+        <translation>Der Pool nimmt diesen Rechner nicht auf: %1</translation>
+    </message>
+    <message>
+        <source>%1 is joined, but not connected yet. %2</source>
+        <translation>%1 ist eingerichtet, aber noch nicht verbunden. %2</translation>
+    </message>
+    <message>
+        <source>%1 is joined, but there is no model on this machine to share.</source>
+        <translation>%1 ist eingerichtet, aber auf diesem Rechner gibt es kein Modell zum Teilen.</translation>
+    </message>
+    <message>
+        <source>%1 is connected, but a request on this machine failed: %2</source>
+        <translation>%1 ist verbunden, aber eine Anfrage auf diesem Rechner ist gescheitert: %2</translation>
+    </message>
+    <message>
+        <source>Paste the whole invitation, or type the server&apos;s address and the key.</source>
+        <translation>Fügen Sie die ganze Einladung ein, oder geben Sie Adresse und Schlüssel des Servers ein.</translation>
+    </message>
+    <message>
+        <source>Choose another one, such as %1.</source>
+        <translation>Wählen Sie einen anderen, zum Beispiel %1.</translation>
+    </message>
+    <message>
+        <source>Look for a slip in the address, and whether this machine is online.</source>
+        <translation>Suchen Sie nach einem Tippfehler in der Adresse, und prüfen Sie, ob dieser Rechner online ist.</translation>
+    </message>
+    <message>
+        <source>Ask whoever runs the pool whether it is up, and about its port.</source>
+        <translation>Fragen Sie den Betreiber des Pools, ob er läuft, und nach seinem Port.</translation>
+    </message>
+    <message>
+        <source>Ask for the address where workers connect; it often ends in /workers/connect or /api/llm/connect.</source>
+        <translation>Fragen Sie nach der Adresse, unter der sich Worker verbinden; sie endet oft auf /workers/connect oder /api/llm/connect.</translation>
+    </message>
+    <message>
+        <source>Open a web page in the browser, sign in, then try again.</source>
+        <translation>Öffnen Sie eine Webseite im Browser, melden Sie sich an und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>It may be about to restart. Try again in a minute.</source>
+        <translation>Vielleicht startet er gerade neu. Versuchen Sie es in einer Minute erneut.</translation>
+    </message>
+    <message>
+        <source>A program between you and the pool may be reading along. With a certificate of the pool&apos;s own, name its authority in ca_file.</source>
+        <translation>Vielleicht liest ein Programm zwischen Ihnen und dem Pool mit. Hat der Pool ein eigenes Zertifikat, nennen Sie dessen Zertifizierungsstelle in ca_file.</translation>
+    </message>
+    <message>
+        <source>Set date and time in the system&apos;s settings, then try again.</source>
+        <translation>Stellen Sie Datum und Uhrzeit in den Einstellungen des Systems, und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>Do not join. Ask whoever invited you whether the certificate was changed.</source>
+        <translation>Treten Sie nicht bei. Fragen Sie, wer Sie eingeladen hat, ob das Zertifikat gewechselt wurde.</translation>
+    </message>
+    <message>
+        <source>Ask for a new invitation.</source>
+        <translation>Bitten Sie um eine neue Einladung.</translation>
+    </message>
+    <message>
+        <source>Ask for the server&apos;s address and a key instead.</source>
+        <translation>Bitten Sie stattdessen um die Adresse des Servers und einen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Ask for the key that the pool&apos;s workers use. Nothing was kept.</source>
+        <translation>Fragen Sie nach dem Schlüssel, den die Worker des Pools benutzen. Nichts wurde aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Nothing was kept.</source>
+        <translation>Nichts wurde aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Drover goes on trying by itself.</source>
+        <translation>Drover versucht es von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>Get one on the page Models; it is offered at once.</source>
+        <translation>Holen Sie eines auf der Seite Modelle; es wird sofort angeboten.</translation>
+    </message>
+    <message>
+        <source>The pool&apos;s requests would fail the same way.</source>
+        <translation>Die Anfragen des Pools würden genauso scheitern.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Change the address</source>
+        <translation>Adresse ändern</translation>
+    </message>
+    <message>
+        <source>Change the key</source>
+        <translation>Schlüssel ändern</translation>
+    </message>
+    <message>
+        <source>Change the name</source>
+        <translation>Namen ändern</translation>
+    </message>
+    <message>
+        <source>Open Models</source>
+        <translation>Modelle öffnen</translation>
+    </message>
+    <message>
+        <source>Start Ollama</source>
+        <translation>Ollama starten</translation>
+    </message>
+    <message>
+        <source>Copy a message that asks for one</source>
+        <translation>Eine Nachricht kopieren, die darum bittet</translation>
+    </message>
+    <message>
+        <source>Keep trying</source>
+        <translation>Weiter versuchen</translation>
+    </message>
+    <message>
+        <source>Looking for a pool at %1…</source>
+        <translation>Auf %1 wird ein Pool gesucht …</translation>
+    </message>
+    <message>
+        <source>Trading the code for a key…</source>
+        <translation>Der Code wird gegen einen Schlüssel getauscht …</translation>
+    </message>
+    <message>
+        <source>Keeping the key…</source>
+        <translation>Der Schlüssel wird aufbewahrt …</translation>
+    </message>
+    <message>
+        <source>Connecting to %1…</source>
+        <translation>Verbindung zu %1 …</translation>
+    </message>
+    <message>
+        <source>Connected. Running a small request on this machine…</source>
+        <translation>Verbunden. Auf diesem Rechner läuft eine kleine Anfrage …</translation>
+    </message>
+    <message>
+        <source>Connected. Running a small request with %1…</source>
+        <translation>Verbunden. Mit %1 läuft eine kleine Anfrage …</translation>
+    </message>
+    <message>
+        <source>Joined %1. Drover connects to it when it starts.</source>
+        <translation>%1 beigetreten. Drover verbindet sich, wenn es startet.</translation>
+    </message>
+    <message>
+        <source>Sharing with %1. This machine makes %2 tokens a second with %3.</source>
+        <translation>Geteilt wird mit %1. Dieser Rechner schafft %2 Token in der Sekunde mit %3.</translation>
+    </message>
+    <message>
+        <source>Sharing with %1.</source>
+        <translation>Geteilt wird mit %1.</translation>
+    </message>
+    <message>
+        <source>Answers from the models that are installed here; there is none at the moment.</source>
+        <translation>Antworten der hier installierten Modelle; zurzeit gibt es keines.</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <comment>some models and a number</comment>
+        <translation>%1 und %2 weitere</translation>
+    </message>
+    <message>
+        <source>Answers from the models that are installed here: %1.</source>
+        <translation>Antworten der hier installierten Modelle: %1.</translation>
+    </message>
+    <message>
+        <source>Jobs at once: %1 at most, and only while your own apps leave room.</source>
+        <translation>Aufträge zugleich: höchstens %1, und nur solange Ihre eigenen Apps Platz lassen.</translation>
+    </message>
+    <message>
+        <source>As many jobs at once as this machine runs, and only while your own apps leave room.</source>
+        <translation>So viele Aufträge zugleich, wie dieser Rechner schafft, und nur solange Ihre eigenen Apps Platz lassen.</translation>
+    </message>
+    <message>
+        <source>It cannot load, download or delete models by itself, and no port is opened.</source>
+        <translation>Er kann selbst keine Modelle laden, herunterladen oder löschen, und es wird kein Port geöffnet.</translation>
+    </message>
+    <message>
+        <source>The name “%1” for this machine.</source>
+        <translation>Den Namen „%1“ für diesen Rechner.</translation>
+    </message>
+    <message>
+        <source>The names of your models, how fast the answers come, when this machine is busy, and its network address.</source>
+        <translation>Die Namen Ihrer Modelle, wie schnell die Antworten kommen, wann dieser Rechner beschäftigt ist, und seine Netzwerkadresse.</translation>
+    </message>
+    <message>
+        <source>Prompts of other people pass through this machine; they are not stored.</source>
+        <translation>Eingaben anderer Menschen laufen durch diesen Rechner; sie werden nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>The requests of your own apps come first.</source>
+        <translation>Die Anfragen Ihrer eigenen Apps kommen zuerst.</translation>
+    </message>
+    <message>
+        <source>You can pause sharing at any time, and leave the pool with one click.</source>
+        <translation>Sie können das Teilen jederzeit anhalten und den Pool mit einem Klick verlassen.</translation>
+    </message>
+    <message>
+        <source>The connection is not encrypted: the key and every prompt can be read on the way.</source>
+        <translation>Die Verbindung ist nicht verschlüsselt: Der Schlüssel und jede Eingabe können unterwegs mitgelesen werden.</translation>
+    </message>
+    <message>
+        <source>The connection is not encrypted: every prompt can be read on the way.</source>
+        <translation>Die Verbindung ist nicht verschlüsselt: Jede Eingabe kann unterwegs mitgelesen werden.</translation>
+    </message>
+    <message>
+        <source>This machine&apos;s clock is %1 of the server&apos;s.</source>
+        <translation>Die Uhr dieses Rechners geht gegenüber der des Servers %1.</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::Joining</name>
+    <message>
+        <source>no answer in %1 min</source>
+        <translation>keine Antwort in %1 min</translation>
+    </message>
+</context>
+<context>
     <name>drover::app::KeysDialog</name>
     <message>
         <source>Not since Drover&apos;s start</source>
@@ -3266,6 +4111,60 @@
     <message>
         <source>Keep it</source>
         <translation>Behalten</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::LeavingWords</name>
+    <message>
+        <source>There is no pool called %1.</source>
+        <translation>Es gibt keinen Pool namens %1.</translation>
+    </message>
+    <message>
+        <source>%1 is still joined: %2.</source>
+        <translation>%1 ist noch eingerichtet: %2.</translation>
+    </message>
+    <message>
+        <source>Left %1: its settings and its key are removed. The ledger stays.</source>
+        <translation>%1 verlassen: Einstellungen und Schlüssel sind entfernt. Die Abrechnung bleibt.</translation>
+    </message>
+    <message>
+        <source>Left %1: its settings are removed. Its key is yours and stays in %2. The ledger stays.</source>
+        <translation>%1 verlassen: Die Einstellungen sind entfernt. Der Schlüssel gehört Ihnen und bleibt in %2. Die Abrechnung bleibt.</translation>
+    </message>
+    <message>
+        <source>Left %1: its settings are removed. The ledger stays.</source>
+        <translation>%1 verlassen: Die Einstellungen sind entfernt. Die Abrechnung bleibt.</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::LedgerModel</name>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Pool</source>
+        <translation>Pool</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>Aufträge</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Gescheitert</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
     </message>
 </context>
 <context>
@@ -3544,6 +4443,85 @@
             <numerusform>%1 von %n Zeile</numerusform>
             <numerusform>%1 von %n Zeilen</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::MachinePage</name>
+    <message>
+        <source>Machine</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>Share again</source>
+        <translation>Wieder teilen</translation>
+    </message>
+    <message>
+        <source>Ends the pause of sharing</source>
+        <translation>Beendet die Pause des Teilens</translation>
+    </message>
+    <message>
+        <source>Pause sharing</source>
+        <translation>Teilen anhalten</translation>
+    </message>
+    <message>
+        <source>Pools get nothing meanwhile; the apps of this machine go on</source>
+        <translation>Pools bekommen solange nichts; die Apps dieses Rechners arbeiten weiter</translation>
+    </message>
+    <message>
+        <source>Manners</source>
+        <translation>Manieren</translation>
+    </message>
+    <message>
+        <source>Leaves off while you game, work hard or run on battery.</source>
+        <translation>Hört auf, solange Sie spielen, den Rechner fordern oder im Akkubetrieb sind.</translation>
+    </message>
+    <message>
+        <source>Shares only while nobody uses the machine.</source>
+        <translation>Teilt nur, solange niemand den Rechner benutzt.</translation>
+    </message>
+    <message>
+        <source>Always shares; only looks at battery, network, hours, heat, space and limits.</source>
+        <translation>Teilt immer; achtet nur auf Akku, Netz, Zeiten, Hitze, Platz und Grenzen.</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Regeln</translation>
+    </message>
+    <message>
+        <source>Rules of sharing and how each stands</source>
+        <translation>Regeln des Teilens und ihr Stand</translation>
+    </message>
+    <message>
+        <source>Change rules…</source>
+        <translation>Regeln ändern …</translation>
+    </message>
+    <message>
+        <source>The settings of sharing</source>
+        <translation>Die Einstellungen des Teilens</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>Zeiten</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>Immer</translation>
+    </message>
+    <message>
+        <source>Nights and weekends</source>
+        <translation>Nachts und am Wochenende</translation>
+    </message>
+    <message>
+        <source>Limits of a day, for all pools</source>
+        <translation>Grenzen am Tag, für alle Pools</translation>
+    </message>
+    <message>
+        <source>The apps of this machine wait, too.</source>
+        <translation>Auch die Apps dieses Rechners warten.</translation>
+    </message>
+    <message>
+        <source>It may change at %1.</source>
+        <translation>Das kann sich um %1 ändern.</translation>
     </message>
 </context>
 <context>
@@ -3983,6 +4961,329 @@
     </message>
 </context>
 <context>
+    <name>drover::app::PoolsModel</name>
+    <message>
+        <source>State</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Pool</source>
+        <translation>Pool</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Latenz</translation>
+    </message>
+    <message>
+        <source>Offered</source>
+        <translation>Angeboten</translation>
+    </message>
+    <message>
+        <source>Jobs today</source>
+        <translation>Aufträge heute</translation>
+    </message>
+    <message>
+        <source>Tokens today</source>
+        <translation>Token heute</translation>
+    </message>
+    <message>
+        <source>Tokens in all</source>
+        <translation>Token insgesamt</translation>
+    </message>
+    <message>
+        <source>waits for its key</source>
+        <translation>wartet auf seinen Schlüssel</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>connecting, again in %1</source>
+        <translation>verbindet, wieder in %1</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>verbindet</translation>
+    </message>
+    <message numerus="yes">
+        <source>connected, %n running</source>
+        <translation>
+            <numerusform>verbunden, %n läuft</numerusform>
+            <numerusform>verbunden, %n laufen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>verbunden</translation>
+    </message>
+    <message>
+        <source>nothing offered</source>
+        <translation>nichts angeboten</translation>
+    </message>
+    <message>
+        <source>finishing</source>
+        <translation>beendet Laufendes</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>abgewiesen</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>models, jobs</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s)</source>
+        <translation>
+            <numerusform>%n Modell</numerusform>
+            <numerusform>%n Modelle</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n at once</source>
+        <translation>
+            <numerusform>%n zugleich</numerusform>
+            <numerusform>%n zugleich</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 jobs and %4 tokens today</source>
+        <translation>%1: %2, heute %3 Aufträge und %4 Token</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::PoolsPage</name>
+    <message>
+        <source>Pools</source>
+        <translation>Pools</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close the message</source>
+        <translation>Meldung schließen</translation>
+    </message>
+    <message>
+        <source>Pools (%1)</source>
+        <translation>Pools (%1)</translation>
+    </message>
+    <message>
+        <source>Join a pool…</source>
+        <translation>Einem Pool beitreten …</translation>
+    </message>
+    <message>
+        <source>Share this machine with a pool</source>
+        <translation>Diesen Rechner mit einem Pool teilen</translation>
+    </message>
+    <message>
+        <source>A pool is a server that hands questions of its members to machines like this one. Drover connects to it by itself, no port is opened here, and your own apps always come first. It works with llamapool and nfrx servers.</source>
+        <translation>Ein Pool ist ein Server, der Fragen seiner Mitglieder an Rechner wie diesen weitergibt. Drover verbindet sich von selbst, hier wird kein Port geöffnet, und Ihre eigenen Apps kommen immer zuerst. Das geht mit Servern von llamapool und nfrx.</translation>
+    </message>
+    <message>
+        <source>Paste an invitation…</source>
+        <translation>Einladung einfügen …</translation>
+    </message>
+    <message>
+        <source>Open a file…</source>
+        <translation>Datei öffnen …</translation>
+    </message>
+    <message>
+        <source>Type an address…</source>
+        <translation>Adresse eingeben …</translation>
+    </message>
+    <message>
+        <source>A link drover://join… opens this too, and a file can be dropped here.</source>
+        <translation>Auch ein Link drover://join… öffnet das, und eine Datei kann hier abgelegt werden.</translation>
+    </message>
+    <message>
+        <source>Pools that this machine works for</source>
+        <translation>Pools, für die dieser Rechner arbeitet</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Einzelheiten kopieren</translation>
+    </message>
+    <message>
+        <source>What is known of the selected pool, without its key (Ctrl+C)</source>
+        <translation>Was über den gewählten Pool bekannt ist, ohne seinen Schlüssel (Strg+C)</translation>
+    </message>
+    <message>
+        <source>Change the key…</source>
+        <translation>Schlüssel ändern …</translation>
+    </message>
+    <message>
+        <source>Leave…</source>
+        <translation>Verlassen …</translation>
+    </message>
+    <message>
+        <source>Take this machine out of the selected pool (Delete)</source>
+        <translation>Diesen Rechner aus dem gewählten Pool nehmen (Entf)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Given, last %n day(s)</source>
+        <translation>
+            <numerusform>Gegeben am letzten Tag</numerusform>
+            <numerusform>Gegeben in den letzten %n Tagen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What pools were given per day</source>
+        <translation>Was Pools am Tag bekommen haben</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>Als CSV speichern …</translation>
+    </message>
+    <message>
+        <source>This machine works for no pool</source>
+        <translation>Dieser Rechner arbeitet für keinen Pool</translation>
+    </message>
+    <message>
+        <source>%1 of %2 connected; %3 jobs and %4 tokens given today</source>
+        <translation>%1 von %2 verbunden; heute %3 Aufträge und %4 Token gegeben</translation>
+    </message>
+    <message>
+        <source>The key of %1 is not there: the keyring is locked, or has lost it.</source>
+        <translation>Der Schlüssel von %1 ist nicht da: Der Schlüsselbund ist gesperrt oder hat ihn verloren.</translation>
+    </message>
+    <message>
+        <source>Unlock the keyring, or set the key again.</source>
+        <translation>Entsperren Sie den Schlüsselbund, oder setzen Sie den Schlüssel neu.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) running for %1</source>
+        <translation>
+            <numerusform>%n Auftrag läuft für %1</numerusform>
+            <numerusform>%n Aufträge laufen für %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ready for jobs of %1</source>
+        <translation>Bereit für Aufträge von %1</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Open Models</source>
+        <translation>Modelle öffnen</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Verbindet</translation>
+    </message>
+    <message>
+        <source>known there as %1</source>
+        <translation>dort bekannt als %1</translation>
+    </message>
+    <message>
+        <source>last sign of life sent %1</source>
+        <translation>letztes Lebenszeichen gesendet: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) given in all</source>
+        <translation>
+            <numerusform>%n Auftrag insgesamt gegeben</numerusform>
+            <numerusform>%n Aufträge insgesamt gegeben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) failed since the start</source>
+        <translation>
+            <numerusform>%n Auftrag seit dem Start gescheitert</numerusform>
+            <numerusform>%n Aufträge seit dem Start gescheitert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Key of %1</source>
+        <translation>Schlüssel von %1</translation>
+    </message>
+    <message>
+        <source>The key that this pool&apos;s workers use:</source>
+        <translation>Der Schlüssel, den die Worker dieses Pools benutzen:</translation>
+    </message>
+    <message>
+        <source>The key must be one line of letters, digits and signs, without spaces.</source>
+        <translation>Der Schlüssel muss eine Zeile aus Buchstaben, Ziffern und Zeichen sein, ohne Leerzeichen.</translation>
+    </message>
+    <message>
+        <source>The key could not be kept: %1</source>
+        <translation>Der Schlüssel konnte nicht aufbewahrt werden: %1</translation>
+    </message>
+    <message>
+        <source>Leave a pool</source>
+        <translation>Einen Pool verlassen</translation>
+    </message>
+    <message>
+        <source>Leave %1?</source>
+        <translation>%1 verlassen?</translation>
+    </message>
+    <message>
+        <source>Its settings and its key are removed from this machine. What it was given stays in the ledger.</source>
+        <translation>Seine Einstellungen und sein Schlüssel werden von diesem Rechner entfernt. Was er bekommen hat, bleibt in der Abrechnung.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) run for it.</source>
+        <translation>
+            <numerusform>%n Auftrag läuft für ihn.</numerusform>
+            <numerusform>%n Aufträge laufen für ihn.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Finish, then leave</source>
+        <translation>Beenden, dann verlassen</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Verlassen</translation>
+    </message>
+    <message>
+        <source>Stop them and leave</source>
+        <translation>Abbrechen und verlassen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save the ledger</source>
+        <translation>Abrechnung speichern</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tabellen (*.csv)</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>Gespeichert als %1.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 lässt sich nicht schreiben: %2</translation>
+    </message>
+    <message>
+        <source>Show as table</source>
+        <translation>Als Tabelle</translation>
+    </message>
+    <message>
+        <source>Show as chart</source>
+        <translation>Als Diagramm</translation>
+    </message>
+</context>
+<context>
     <name>drover::app::PullList</name>
     <message>
         <source>waits for the one before</source>
@@ -4082,6 +5383,25 @@
     <message>
         <source>Drover does not listen yet</source>
         <translation>Drover lauscht noch nicht</translation>
+    </message>
+    <message>
+        <source>Share this machine with a pool?</source>
+        <translation>Diesen Rechner mit einem Pool teilen?</translation>
+    </message>
+    <message>
+        <source>Join a pool…</source>
+        <translation>Einem Pool beitreten …</translation>
+    </message>
+    <message>
+        <source>Only if you want: while your own apps leave room, a pool may ask your models.</source>
+        <translation>Nur wenn Sie wollen: Solange Ihre eigenen Apps Platz lassen, darf ein Pool Ihre Modelle fragen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>This machine works for %n pool(s).</source>
+        <translation>
+            <numerusform>Dieser Rechner arbeitet für %n Pool.</numerusform>
+            <numerusform>Dieser Rechner arbeitet für %n Pools.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4292,6 +5612,38 @@
     <message>
         <source>Known by: %1. API: %2. Refused: %3.</source>
         <translation>Erkannt an: %1. API: %2. Abgewiesen: %3.</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::RulesModel</name>
+    <message>
+        <source>%1 %2</source>
+        <comment>sign, word</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Enter opens the setting: %1</source>
+        <translation>Eingabe öffnet die Einstellung: %1</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>Gemessen</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Grenze</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Änderung</translation>
     </message>
 </context>
 <context>
@@ -4524,6 +5876,41 @@
         <source>Resume the queue – paused until %1</source>
         <translation>Warteschlange fortsetzen – angehalten bis %1</translation>
     </message>
+    <message>
+        <source>Pause sharing</source>
+        <translation>Teilen anhalten</translation>
+    </message>
+    <message>
+        <source>Share again</source>
+        <translation>Wieder teilen</translation>
+    </message>
+    <message>
+        <source>Join a pool…</source>
+        <translation>Einem Pool beitreten …</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Join another pool…</source>
+        <translation>Weiterem Pool beitreten …</translation>
+    </message>
+    <message>
+        <source>Leave…</source>
+        <translation>Verlassen …</translation>
+    </message>
+    <message>
+        <source>Pool %1</source>
+        <translation>Pool %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pool(s)</source>
+        <translation>
+            <numerusform>%n Pool</numerusform>
+            <numerusform>%n Pools</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>drover::app::TrayStatus</name>
@@ -4588,6 +5975,15 @@
             <numerusform>Grafikspeicher freigeben (%1 in %n Modell)</numerusform>
             <numerusform>Grafikspeicher freigeben (%1 in %n Modellen)</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>pool, reason</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Connecting to %1</source>
+        <translation>Verbindet mit %1</translation>
     </message>
 </context>
 <context>
@@ -5536,7 +6932,7 @@
     </message>
     <message>
         <source>Pools that this machine works for: their jobs come after the apps&apos; own. drover join adds one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pools, für die dieser Rechner arbeitet: Ihre Aufträge kommen nach denen der eigenen Apps. drover join fügt einen hinzu.</translation>
     </message>
     <message>
         <source>When a pause for a time is over.</source>
@@ -5548,31 +6944,31 @@
     </message>
     <message>
         <source>Shown to people; its jobs are of user &quot;pool NAME&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>So wird er angezeigt; seine Aufträge gehören dem Nutzer „pool NAME“.</translation>
     </message>
     <message>
         <source>ws or wss address where the server takes workers; without a path it is /api/llm/connect.</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse (ws oder wss), unter der der Server Worker aufnimmt; ohne Pfad ist es /api/llm/connect.</translation>
     </message>
     <message>
         <source>File that only you can read, with the pool&apos;s key on its first line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei, die nur Sie lesen können, mit dem Schlüssel des Pools in der ersten Zeile.</translation>
     </message>
     <message>
         <source>Or the name of the environment variable that holds it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Oder der Name der Umgebungsvariablen, die ihn enthält.</translation>
     </message>
     <message>
         <source>Its jobs at once; &quot;auto&quot; is as many as the backends run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Aufträge zugleich; „auto“ heißt so viele, wie die Backends schaffen.</translation>
     </message>
     <message>
         <source>What the pool is told; empty is the name of this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der Pool erfährt; leer heißt: der Name dieses Rechners.</translation>
     </message>
     <message>
         <source>PEM file of an authority to trust for wss besides the system&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>PEM-Datei einer Zertifizierungsstelle, der für wss neben denen des Systems vertraut wird.</translation>
     </message>
     <message>
         <source>A pause is over</source>
@@ -5581,6 +6977,198 @@
     <message>
         <source>Summary of the week</source>
         <translation>Wochenübersicht</translation>
+    </message>
+    <message>
+        <source>When this machine works for pools: you first.</source>
+        <translation>Wann dieser Rechner für Pools arbeitet: Sie zuerst.</translation>
+    </message>
+    <message>
+        <source>Address and port for metrics alone; they are at status.listen in any case. &quot;off&quot; for none.</source>
+        <translation>Adresse und Port allein für Metriken; unter status.listen gibt es sie ohnehin. „off“ für keine.</translation>
+    </message>
+    <message>
+        <source>Hand a pool&apos;s running job back to it when one of your own would have to wait.</source>
+        <translation>Einen laufenden Auftrag eines Pools zurückgeben, wenn einer Ihrer eigenen warten müsste.</translation>
+    </message>
+    <message>
+        <source>Hours of the week in which it may share, local time: &quot;always&quot;, &quot;never&quot;, or such as &quot;mon-fri 18-24,0-8; sat,sun 0-24&quot;.</source>
+        <translation>Stunden der Woche, in denen geteilt werden darf, in Ortszeit: „always“, „never“ oder etwa „mon-fri 18-24,0-8; sat,sun 0-24“.</translation>
+    </message>
+    <message>
+        <source>polite leaves off while you need the machine, away shares only while nobody uses it, dedicated only looks at battery, network, hours, heat, space and the limits per day.</source>
+        <translation>polite hört auf, während Sie den Rechner brauchen; away teilt nur, wenn niemand ihn benutzt; dedicated achtet nur auf Akku, Netz, Zeiten, Hitze, Platz und die Grenzen am Tag.</translation>
+    </message>
+    <message>
+        <source>Share nothing while the machine runs on battery.</source>
+        <translation>Im Akkubetrieb nichts teilen.</translation>
+    </message>
+    <message>
+        <source>Share nothing while a game or another app fills the screen, and free the GPU&apos;s memory.</source>
+        <translation>Nichts teilen, solange ein Spiel oder eine andere App den Bildschirm füllt, und den GPU-Speicher freigeben.</translation>
+    </message>
+    <message>
+        <source>Programs that get the machine to themselves while they run, such as &quot;blender&quot;; the GPU&apos;s memory is freed.</source>
+        <translation>Programme, die den Rechner für sich haben, solange sie laufen, etwa „blender“; der GPU-Speicher wird freigegeben.</translation>
+    </message>
+    <message>
+        <source>Percent of the GPU that others may use: above it for 20 s nothing is shared, until it was below half of it for 60 s.</source>
+        <translation>Prozent der GPU, die andere benutzen dürfen: Liegt es 20 s darüber, wird nichts geteilt, bis es 60 s unter der Hälfte lag.</translation>
+    </message>
+    <message>
+        <source>The same for the processor, in percent of all of its cores.</source>
+        <translation>Dasselbe für den Prozessor, in Prozent aller seiner Kerne.</translation>
+    </message>
+    <message>
+        <source>With away: how long nobody must have touched keyboard and mouse.</source>
+        <translation>Bei away: wie lange niemand Tastatur und Maus berührt haben darf.</translation>
+    </message>
+    <message>
+        <source>Share nothing on a network that is paid for by volume; local work goes on.</source>
+        <translation>In einem Netz, das nach Volumen bezahlt wird, nichts teilen; lokale Arbeit geht weiter.</translation>
+    </message>
+    <message>
+        <source>Degrees Celsius at which it rests until the machine is 10 degrees cooler for a minute.</source>
+        <translation>Grad Celsius, bei denen es ruht, bis der Rechner eine Minute lang 10 Grad kühler ist.</translation>
+    </message>
+    <message>
+        <source>Free space on the disk below which nothing is shared.</source>
+        <translation>Freier Platz auf dem Datenträger, unter dem nichts geteilt wird.</translation>
+    </message>
+    <message>
+        <source>Free main memory below which nothing is shared and the models are unloaded.</source>
+        <translation>Freier Arbeitsspeicher, unter dem nichts geteilt wird und die Modelle entladen werden.</translation>
+    </message>
+    <message>
+        <source>Tokens of prompts and answers for all pools, from midnight to midnight.</source>
+        <translation>Token von Eingaben und Antworten für alle Pools, von Mitternacht bis Mitternacht.</translation>
+    </message>
+    <message>
+        <source>Jobs for all pools, from midnight to midnight.</source>
+        <translation>Aufträge für alle Pools, von Mitternacht bis Mitternacht.</translation>
+    </message>
+    <message>
+        <source>Time that jobs for pools may run, from midnight to midnight, such as &quot;4h&quot;; two at once count twice.</source>
+        <translation>Zeit, die Aufträge für Pools laufen dürfen, von Mitternacht bis Mitternacht, etwa „4h“; zwei zugleich zählen doppelt.</translation>
+    </message>
+    <message>
+        <source>Hold back this machine&apos;s own apps, too, while these rules share nothing.</source>
+        <translation>Auch die eigenen Apps dieses Rechners zurückhalten, solange diese Regeln nichts teilen.</translation>
+    </message>
+    <message>
+        <source>How long the ledger is kept: the jobs, tokens and time that each pool was given per day. &quot;off&quot; keeps none.</source>
+        <translation>Wie lange die Abrechnung aufbewahrt wird: Aufträge, Token und Zeit, die jeder Pool am Tag bekommen hat. „off“ bewahrt keine auf.</translation>
+    </message>
+    <message>
+        <source>When a pool refuses this machine, or has not been connected for five minutes.</source>
+        <translation>Wenn ein Pool diesen Rechner abweist oder fünf Minuten nicht verbunden war.</translation>
+    </message>
+    <message>
+        <source>Folder to write drover.log into.</source>
+        <translation>Ordner, in den drover.log geschrieben wird.</translation>
+    </message>
+    <message>
+        <source>&quot;sha256//BASE64&quot; of the server&apos;s public key, if only that one may be trusted.</source>
+        <translation>„sha256//BASE64“ des öffentlichen Schlüssels des Servers, wenn nur diesem vertraut werden darf.</translation>
+    </message>
+    <message>
+        <source>Address for metrics alone</source>
+        <translation>Adresse allein für Metriken</translation>
+    </message>
+    <message>
+        <source>Pools&apos; jobs give way</source>
+        <translation>Pool-Aufträge weichen</translation>
+    </message>
+    <message>
+        <source>Manners</source>
+        <translation>Manieren</translation>
+    </message>
+    <message>
+        <source>Pause on battery</source>
+        <translation>Pause im Akkubetrieb</translation>
+    </message>
+    <message>
+        <source>Pause for full-screen apps</source>
+        <translation>Pause bei Vollbild-Apps</translation>
+    </message>
+    <message>
+        <source>Pause for these programs</source>
+        <translation>Pause bei diesen Programmen</translation>
+    </message>
+    <message>
+        <source>GPU used by others at most, %</source>
+        <translation>GPU-Nutzung anderer höchstens, %</translation>
+    </message>
+    <message>
+        <source>Processor used by others at most, %</source>
+        <translation>Prozessornutzung anderer höchstens, %</translation>
+    </message>
+    <message>
+        <source>You are away after</source>
+        <translation>Sie sind abwesend nach</translation>
+    </message>
+    <message>
+        <source>Pause on metered networks</source>
+        <translation>Pause in getakteten Netzen</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>Zeiten</translation>
+    </message>
+    <message>
+        <source>Temperature at most, °C</source>
+        <translation>Temperatur höchstens, °C</translation>
+    </message>
+    <message>
+        <source>Disk space that stays free</source>
+        <translation>Platz, der frei bleibt</translation>
+    </message>
+    <message>
+        <source>Memory that stays free</source>
+        <translation>Arbeitsspeicher, der frei bleibt</translation>
+    </message>
+    <message>
+        <source>Tokens a day at most</source>
+        <translation>Token am Tag höchstens</translation>
+    </message>
+    <message>
+        <source>Jobs a day at most</source>
+        <translation>Aufträge am Tag höchstens</translation>
+    </message>
+    <message>
+        <source>Time a day at most</source>
+        <translation>Zeit am Tag höchstens</translation>
+    </message>
+    <message>
+        <source>The rules count for my apps, too</source>
+        <translation>Die Regeln gelten auch für meine Apps</translation>
+    </message>
+    <message>
+        <source>A pool is lost</source>
+        <translation>Ein Pool ist weg</translation>
+    </message>
+    <message>
+        <source>Keep the ledger of pools for</source>
+        <translation>Abrechnung der Pools aufbewahren für</translation>
+    </message>
+    <message>
+        <source>Pools</source>
+        <translation>Pools</translation>
+    </message>
+    <message>
+        <source>Sharing</source>
+        <translation>Teilen</translation>
+    </message>
+    <message>
+        <source>Polite</source>
+        <translation>Höflich</translation>
+    </message>
+    <message>
+        <source>Only when I am away</source>
+        <translation>Nur wenn ich weg bin</translation>
+    </message>
+    <message>
+        <source>Dedicated</source>
+        <translation>Ganz fürs Teilen</translation>
     </message>
 </context>
 </TS>

@@ -129,6 +129,23 @@
     </message>
 </context>
 <context>
+    <name>drover::app::DayBars</name>
+    <message numerus="yes">
+        <source>No pool was given anything in the last %n day(s).</source>
+        <translation>
+            <numerusform>No pool was given anything in the last day.</numerusform>
+            <numerusform>No pool was given anything in the last %n days.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 tokens in %2 jobs in the last %n day(s), most on %3.</source>
+        <translation>
+            <numerusform>%1 tokens in %2 jobs in the last day, most on %3.</numerusform>
+            <numerusform>%1 tokens in %2 jobs in the last %n days, most on %3.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>drover::app::DoctorDialog</name>
     <message numerus="yes">
         <source>%n problem(s)</source>
@@ -347,6 +364,78 @@
     </message>
 </context>
 <context>
+    <name>drover::app::PoolsModel</name>
+    <message numerus="yes">
+        <source>connected, %n running</source>
+        <translation>
+            <numerusform>connected, %n running</numerusform>
+            <numerusform>connected, %n running</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s)</source>
+        <translation>
+            <numerusform>%n model</numerusform>
+            <numerusform>%n models</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n at once</source>
+        <translation>
+            <numerusform>%n at once</numerusform>
+            <numerusform>%n at once</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::PoolsPage</name>
+    <message numerus="yes">
+        <source>Given, last %n day(s)</source>
+        <translation>
+            <numerusform>Given, last day</numerusform>
+            <numerusform>Given, last %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) running for %1</source>
+        <translation>
+            <numerusform>%n job running for %1</numerusform>
+            <numerusform>%n jobs running for %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) given in all</source>
+        <translation>
+            <numerusform>%n job given in all</numerusform>
+            <numerusform>%n jobs given in all</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) failed since the start</source>
+        <translation>
+            <numerusform>%n job failed since the start</numerusform>
+            <numerusform>%n jobs failed since the start</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) run for it.</source>
+        <translation>
+            <numerusform>%n job runs for it.</numerusform>
+            <numerusform>%n jobs run for it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::PurposeStep</name>
+    <message numerus="yes">
+        <source>This machine works for %n pool(s).</source>
+        <translation>
+            <numerusform>This machine works for %n pool.</numerusform>
+            <numerusform>This machine works for %n pools.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>drover::app::QueuePage</name>
     <message numerus="yes">
         <source>Cancel %n job(s)</source>
@@ -370,6 +459,16 @@
         <translation>
             <numerusform>%n job is still to finish.</numerusform>
             <numerusform>%n jobs are still to finish.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::TrayMenu</name>
+    <message numerus="yes">
+        <source>%n pool(s)</source>
+        <translation>
+            <numerusform>%n pool</numerusform>
+            <numerusform>%n pools</numerusform>
         </translation>
     </message>
 </context>
