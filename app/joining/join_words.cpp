@@ -256,8 +256,9 @@ QStringList JoinWords::warnings(const JoinView& view)
 {
     QStringList lines;
     if (view.isPlain)
-        lines << (view.hasKey ? tr("The connection is not encrypted: the key and every prompt can be read on the way.")
-                              : tr("The connection is not encrypted: every prompt can be read on the way."));
+        lines << (view.hasKey || view.hasCode
+                ? tr("The connection is not encrypted: the key and every prompt can be read on the way.")
+                : tr("The connection is not encrypted: every prompt can be read on the way."));
     if (view.clockAhead.count() != 0)
         lines << tr("This machine's clock is %1 of the server's.").arg(clockText(view.clockAhead));
     return lines;

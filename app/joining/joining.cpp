@@ -42,6 +42,7 @@ Joining::Joining(PoolDesk& desk, QObject* parent)
 {
     m_patience.setSingleShot(true);
     connect(&m_probe, &PoolProbe::finished, this, &Joining::looked);
+    connect(&m_exchange, &CodeExchange::finished, this, &Joining::exchanged);
     connect(&m_trial, &Trial::changed, this, &Joining::tested);
     connect(&m_patience, &QTimer::timeout, this, [this] {
         if (m_view.phase == Phase::Connecting) {
@@ -89,8 +90,6 @@ void Joining::look()
     if (!addresses)
         return fail(JoinTrouble::BadInvitation, QString::fromStdString(addresses.error().detail));
     m_view.host = hostText(addresses->front());
-    if (m_view.hasCode)
-        return fail(JoinTrouble::NoExchange);
     enter(Phase::Looking);
     m_probe.start(*addresses, m_invitation.fingerprint);
 }
@@ -129,6 +128,36 @@ void Joining::agree(const std::string& name, const std::string& workerName)
     }
     if (m_view.trouble != JoinTrouble::None)
         return enter(Phase::Asking);
+    if (m_view.hasCode)
+        return exchange();
+    keepKey();
+}
+
+/// A code is good for one machine, so it is used up only once the person has agreed.
+void Joining::exchange()
+{
+    enter(Phase::Exchanging);
+    m_exchange.start({.url = m_view.url.toStdString(),
+        .code = m_invitation.code,
+        .workerName = m_view.workerName.toStdString(),
+        .fingerprint = m_invitation.fingerprint});
+}
+
+void Joining::exchanged(const CodeExchange::Outcome& outcome)
+{
+    if (m_view.phase != Phase::Exchanging)
+        return;
+    if (outcome.trouble != JoinTrouble::None)
+        return fail(outcome.trouble, outcome.detail);
+    const bool isLessSafe = m_view.url.startsWith(QLatin1String("wss:")) && outcome.url.starts_with("ws:");
+    if (isLessSafe)
+        return fail(JoinTrouble::NoExchange);
+    m_invitation.key = outcome.key;
+    m_invitation.code.clear(); // what goes wrong from here on is tried again with the key
+    m_view.hasKey = true;
+    m_view.hasCode = false;
+    if (!outcome.url.empty())
+        m_view.url = QString::fromStdString(outcome.url);
     keepKey();
 }
 
@@ -261,6 +290,7 @@ void Joining::cancel()
     ++m_round;
     m_patience.stop();
     m_probe.cancel();
+    m_exchange.cancel();
     m_trial.cancel();
     const bool isConnected = m_view.phase == Phase::Testing || m_view.phase == Phase::Sharing;
     if (!isConnected)

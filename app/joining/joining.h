@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/first_run/trial.h"
+#include "app/joining/code_exchange.h"
 #include "app/joining/invitation.h"
 #include "app/joining/join_view.h"
 #include "app/joining/pool_desk.h"
@@ -56,6 +57,8 @@ private:
     using Phase = JoinView::Phase;
     void look();
     void looked(const PoolProbe::Outcome& outcome);
+    void exchange();
+    void exchanged(const CodeExchange::Outcome& outcome);
     void keepKey();
     void writeSettings();
     void watch(const drover::PoolView& pool);
@@ -68,6 +71,7 @@ private:
 
     PoolDesk& m_desk;
     PoolProbe m_probe;
+    CodeExchange m_exchange;
     Trial m_trial;
     QTimer m_patience; ///< of the step that runs
     Invitation m_invitation;

@@ -21,11 +21,6 @@ namespace {
 constexpr qint64 bodyBytesMax = 4096;
 constexpr std::array<std::string_view, 3> knownPaths{"/api/llm/connect", "/workers/connect", "/api/workers/connect"};
 
-QUrl webUrl(const std::string& address)
-{
-    return QUrl(QString::fromStdString("http" + address.substr(2))); // ws is http, wss is https
-}
-
 bool isThisMachine(const QString& host)
 {
     return host == QLatin1String("localhost") || QHostAddress(host).isLoopback();
@@ -98,6 +93,19 @@ QString hostText(const std::string& url)
     return parsed.port(usual) == usual ? host : host + QLatin1Char(':') + QString::number(parsed.port());
 }
 
+QUrl webUrl(const std::string& address)
+{
+    return QUrl(QString::fromStdString("http" + address.substr(2))); // ws is http, wss is https
+}
+
+QNetworkProxy proxyFor(const QUrl& url)
+{
+    if (isThisMachine(url.host()))
+        return QNetworkProxy(QNetworkProxy::NoProxy);
+    const auto proxies = QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url));
+    return proxies.isEmpty() ? QNetworkProxy(QNetworkProxy::NoProxy) : proxies.first();
+}
+
 PoolProbe::PoolProbe(QObject* parent)
     : QObject(parent)
 {
@@ -138,13 +146,7 @@ void PoolProbe::tryNext()
         return end(m_worst);
     }
     const QUrl url = webUrl(m_addresses[m_at]);
-    QNetworkProxy proxy(QNetworkProxy::NoProxy);
-    if (!isThisMachine(url.host())) {
-        const auto proxies = QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url));
-        if (!proxies.isEmpty())
-            proxy = proxies.first();
-    }
-    m_network.setProxy(proxy);
+    m_network.setProxy(proxyFor(url));
     m_tlsTroubles.clear();
     m_datesAreWrong = m_isOther = false;
     QNetworkRequest request(url);

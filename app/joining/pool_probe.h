@@ -5,8 +5,10 @@
 #include "core/api/error.h"
 
 #include <QNetworkAccessManager>
+#include <QNetworkProxy>
 #include <QObject>
 #include <QPointer>
+#include <QUrl>
 
 #include <chrono>
 #include <optional>
@@ -25,6 +27,12 @@ drover::Result<std::vector<std::string>> poolAddresses(std::string_view server);
 
 /// "pool.example.org", "10.0.0.5:8080" of such an address.
 QString hostText(const std::string& url);
+
+/// The same place for plain requests: http of ws, https of wss.
+QUrl webUrl(const std::string& url);
+
+/// The system's proxy for it; none within this machine.
+QNetworkProxy proxyFor(const QUrl& url);
 
 /// Finds out where on a server workers connect, by plain requests that a WebSocket server answers with 426; no key is
 /// sent. GUI or main thread.

@@ -40,7 +40,25 @@ class JoinCase(case.EndToEndCase):
             return file.read()
 
 
+    def code_link(self, pool):
+        return f"drover://join?s=ws%3A%2F%2F127.0.0.1%3A{pool.port}&n=lab&c=7K2M-Q9TD-4XWH"
+
+
 class Forms(JoinCase):
+    def test_a_code_is_traded_for_a_key_of_this_machine(self):
+        pool = self.pool(key=KEY)
+        pool.codes = {"7K2M-Q9TD-4XWH"}
+        drover = self.drover(self.fake())
+
+        code, out, errors = self.join(drover, self.code_link(pool), "--yes")
+
+        self.assertEqual(code, OK, errors)
+        self.assertEqual([each["code"] for each in pool.traded], ["7K2M-Q9TD-4XWH"])
+        self.assertTrue(pool.traded[0]["name"])
+        self.assertEqual(pool.worker().ask(chat(stream=False)).whole()[0], 200)
+        for secret in (KEY, "7K2M-Q9TD-4XWH"):
+            self.assertNotIn(secret, self.settings(drover) + drover.text() + out)
+
     def test_a_file_as_people_paste_it(self):
         pool = self.pool(path=SEED, key=KEY)
         drover = self.drover(self.fake())
@@ -145,8 +163,14 @@ class Trouble(JoinCase):
         self.addCleanup(portal.stop)
         self.refuses("may want you to sign in", FAILED, "--server", f"ws://127.0.0.1:{portal.port}")
 
-    def test_a_code_says_what_is_missing(self):
-        self.refuses("does not hand out keys for codes", FAILED, "https://pool.example.org/j#7K2M-Q9TD-4XWH")
+    def test_a_pool_that_does_not_trade_codes(self):
+        pool = self.pool(key=KEY)
+        self.refuses("does not hand out keys for codes", FAILED, self.code_link(pool))
+
+    def test_a_code_that_was_used(self):
+        pool = self.pool(key=KEY)
+        pool.codes = set()
+        self.refuses("it has expired, or was used already", REFUSED, self.code_link(pool))
 
     def test_nonsense(self):
         self.refuses("this is no invitation", USAGE, "drover://join?x=1")

@@ -254,6 +254,8 @@ class FakePool:
         self.connections = []
         self.listener = socket.create_server(("127.0.0.1", port))
         self.port = self.listener.getsockname()[1]
+        self.codes = None  # a set, for a pool that trades codes
+        self.traded = []
         self.url = f"{'wss' if tls else 'ws'}://{host}:{self.port}{path}"
         threading.Thread(target=self.listen, daemon=True).start()
 
@@ -304,6 +306,8 @@ class FakePool:
             headers = {name.strip().lower(): value.strip() for name, _, value in
                        (line.partition(":") for line in lines[1:] if line)}
             target = lines[0].split(" ")[1]
+            if lines[0].startswith("POST /j ") and self.codes is not None:
+                return self.trade(connection, head, int(headers["content-length"]))
             status = self.refuse_with or (404 if target != self.path else 403 if "origin" in headers else 0)
             if status:
                 connection.sendall(f"HTTP/1.1 {status} No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".encode())
@@ -320,6 +324,20 @@ class FakePool:
         except OSError:
             return connection.close()
         return Worker(self, connection, headers).read()
+
+    def trade(self, connection, head, length):
+        """An invitation's code for the pool's key, once: docs/joining.md."""
+        body = head.split(b"\r\n\r\n", 1)[1]
+        while len(body) < length:
+            body += connection.recv(4096)
+        asked = json.loads(body)
+        self.traded.append(asked)
+        known = asked["code"] in self.codes
+        self.codes.discard(asked["code"])
+        answer = json.dumps({"key": self.key}).encode() if known else b'{"error":"the code was used already"}'
+        connection.sendall(f"HTTP/1.1 {200 if known else 410} So\r\nContent-Type: application/json\r\n"
+                           f"Content-Length: {len(answer)}\r\nConnection: close\r\n\r\n".encode() + answer)
+        connection.close()
 
     def proxied(self):
         """The port of an HTTP proxy that brings every CONNECT here; `asked_for` has their targets."""

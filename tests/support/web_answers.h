@@ -24,12 +24,16 @@ public:
                 m_heard += asked;
                 const auto found = statuses.find(asked.split(' ').value(1));
                 const int status = found == statuses.end() ? otherwise : found->second;
+                const QByteArray body = m_bodies[asked.split(' ').value(1)];
                 socket->write("HTTP/1.1 " + QByteArray::number(status) + " No\r\n" + headers
-                    + "Content-Length: 0\r\nConnection: close\r\n\r\n");
+                    + "Content-Length: " + QByteArray::number(body.size()) + "\r\nConnection: close\r\n\r\n" + body);
                 socket->disconnectFromHost();
             });
         });
     }
+
+    /// What the answer to a path has in it.
+    void say(const QByteArray& path, const QByteArray& body) { m_bodies[path] = body; }
 
     int port() const { return m_server.serverPort(); }
     const QByteArray& heard() const { return m_heard; }
@@ -37,6 +41,7 @@ public:
 private:
     QTcpServer m_server;
     QByteArray m_heard;
+    std::map<QByteArray, QByteArray> m_bodies;
 };
 
 } // namespace drover::test

@@ -80,6 +80,81 @@ private Q_SLOTS:
         QCOMPARE(joining.view().models, QStringList({QStringLiteral("big:1b"), QStringLiteral("tiny:latest")}));
     }
 
+    void readsTheAnswerToACode_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<JoinTrouble>("trouble");
+        QTest::addColumn<QByteArray>("key");
+        QTest::addColumn<QByteArray>("url");
+        const QByteArray key = "{\"key\":\"abc\"}";
+        QTest::newRow("key") << 200 << key << JoinTrouble::None << QByteArray("abc") << QByteArray();
+        QTest::newRow("made") << 201 << key << JoinTrouble::None << QByteArray("abc") << QByteArray();
+        QTest::newRow("place") << 200 << QByteArray("{\"key\":\"abc\",\"server\":\"https://w.example\"}")
+                               << JoinTrouble::None << QByteArray("abc")
+                               << QByteArray("wss://w.example/api/llm/connect");
+        QTest::newRow("no place") << 200 << QByteArray("{\"key\":\"abc\",\"server\":\"file:///x\"}")
+                                  << JoinTrouble::NoExchange << QByteArray() << QByteArray();
+        QTest::newRow("no key") << 200 << QByteArray("{}") << JoinTrouble::NoExchange << QByteArray() << QByteArray();
+        QTest::newRow("two lines") << 200 << QByteArray("{\"key\":\"a\\nb\"}") << JoinTrouble::NoExchange
+                                   << QByteArray() << QByteArray();
+        QTest::newRow("no JSON") << 200 << QByteArray("<html>") << JoinTrouble::NoExchange << QByteArray()
+                                 << QByteArray();
+        QTest::newRow("too large") << 200 << "{\"key\":\"abc\",\"x\":\"" + QByteArray(20'000, 'x') + "\"}"
+                                   << JoinTrouble::NoExchange << QByteArray() << QByteArray();
+        QTest::newRow("used") << 410 << key << JoinTrouble::CodeNotTaken << QByteArray() << QByteArray();
+        QTest::newRow("wrong") << 403 << key << JoinTrouble::CodeNotTaken << QByteArray() << QByteArray();
+        QTest::newRow("busy") << 429 << key << JoinTrouble::TakesNoWorkers << QByteArray() << QByteArray();
+        QTest::newRow("unknown") << 404 << key << JoinTrouble::NoExchange << QByteArray() << QByteArray();
+        QTest::newRow("elsewhere") << 302 << key << JoinTrouble::NoExchange << QByteArray() << QByteArray();
+    }
+    void readsTheAnswerToACode()
+    {
+        QFETCH(int, status);
+        QFETCH(QByteArray, body);
+        const auto outcome = readExchange(status, body);
+        QTEST(outcome.trouble, "trouble");
+        QTEST(QByteArray::fromStdString(outcome.key), "key");
+        QTEST(QByteArray::fromStdString(outcome.url), "url");
+    }
+
+    void tradesACodeOnceItIsAgreedTo()
+    {
+        WebAnswers server({{"/workers/connect", 426}, {"/j", 200}});
+        server.say("/j", "{\"key\":\"traded-key\"}");
+        MemoryDesk desk;
+        Joining joining(desk);
+        auto invitation = invitationTo(server, {});
+        invitation.code = "7K2M-Q9TD-4XWH";
+
+        joining.begin(invitation);
+        QTRY_COMPARE(joining.view().phase, Phase::Asking);
+        QVERIFY(!server.heard().contains("7K2M"));
+        joining.agree("lab", "Attic");
+        QTRY_COMPARE(joining.view().phase, Phase::Connecting);
+
+        QVERIFY(server.heard().contains("{\"code\":\"7K2M-Q9TD-4XWH\",\"name\":\"Attic\"}"));
+        QCOMPARE(desk.secrets.at("pool.lab"), std::string("traded-key"));
+        QVERIFY(joining.invitation().code.empty());
+    }
+
+    void keepsNothingWhenTheCodeIsNotTaken()
+    {
+        const WebAnswers server({{"/workers/connect", 426}, {"/j", 410}});
+        MemoryDesk desk;
+        Joining joining(desk);
+        auto invitation = invitationTo(server, {});
+        invitation.code = "7K2M-Q9TD-4XWH";
+        joining.begin(invitation);
+        QTRY_COMPARE(joining.view().phase, Phase::Asking);
+        joining.agree("lab", "Attic");
+
+        QTRY_COMPARE(joining.view().phase, Phase::Failed);
+        QCOMPARE(joining.view().trouble, JoinTrouble::CodeNotTaken);
+        QVERIFY(desk.secrets.empty());
+        QVERIFY(desk.text.empty());
+    }
+
     void takesEverythingBackWhenTheKeyIsRefused()
     {
         const WebAnswers server({{"/api/llm/connect", 426}});
