@@ -1512,8 +1512,8 @@
         <translation>Mehr am Tag geben: sharing.time_per_day</translation>
     </message>
     <message>
-        <source>%1 It said: &quot;%2&quot;.</source>
-        <translation>%1 Es meldete: „%2“.</translation>
+        <source>%1 It said: &quot;%2&quot;</source>
+        <translation>%1 Es meldete: „%2“</translation>
     </message>
     <message>
         <source>The pool, or the connection to it, went away.</source>

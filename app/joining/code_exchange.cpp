@@ -75,8 +75,6 @@ void CodeExchange::cancel()
     if (reply == nullptr)
         return;
     reply->disconnect(this);
-    if (reply->isRunning())
-        reply->abort();
     reply->deleteLater();
 }
 

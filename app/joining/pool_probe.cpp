@@ -132,9 +132,7 @@ void PoolProbe::cancel()
     if (QNetworkReply* reply = m_reply; reply != nullptr) {
         m_reply = nullptr;
         reply->disconnect(this);
-        if (reply->isRunning() && reply->error() == QNetworkReply::NoError)
-            reply->abort();
-        reply->deleteLater();
+        reply->deleteLater(); // ends it; `abort` may tell of two errors, which Qt complains of
     }
 }
 

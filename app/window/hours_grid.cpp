@@ -193,8 +193,8 @@ void HoursGrid::mousePressEvent(QMouseEvent* event)
 void HoursGrid::draw(const QModelIndex& index)
 {
     QModelIndexList cells;
-    const auto [top, bottom] = std::minmax(m_drawnLast.row(), index.row());
-    const auto [first, last] = std::minmax(m_drawnLast.column(), index.column());
+    const auto [top, bottom] = std::minmax({m_drawnLast.row(), index.row()});
+    const auto [first, last] = std::minmax({m_drawnLast.column(), index.column()});
     for (int row = top; row <= bottom; ++row)
         for (int column = first; column <= last; ++column)
             cells << m_model.index(row, column);

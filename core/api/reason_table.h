@@ -225,7 +225,7 @@ inline constexpr auto rows = std::to_array<Reason>({
     // Sentences inside others: why Ollama ended, app/ollama/supervisor.cpp and restart_policy.cpp
     {"ollama_crashed", translatable("Reason", "Ollama crashed, or the system ended it (%1).")},
     {"ollama_exited", translatable("Reason", "Ollama ended with the exit code %1.")},
-    {"ollama_said", translatable("Reason", "%1 It said: \"%2\".")},
+    {"ollama_said", translatable("Reason", "%1 It said: \"%2\"")},
     {"ollama_hung", translatable("Reason", "Ollama did not answer for too long and was ended.")},
     {"ollama_answer_hung",
         translatable(

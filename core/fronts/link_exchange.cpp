@@ -87,7 +87,7 @@ void LinkExchange::tellHead(int status, const HeaderFields& fields)
         if (const std::string_view value = fields.get(name); !value.empty())
             told.emplace_back(name, value);
     }
-    m_link->answerHead(m_number, status, std::move(told));
+    m_link->answerHead(m_number, status, told);
 }
 
 Task<> LinkExchange::answer(int status, std::string_view contentType, std::string_view body, HeaderLines more)

@@ -231,9 +231,10 @@ Task<> PoolLink::serve(std::shared_ptr<LinkExchange> exchange)
     m_around.changed();
 }
 
-void PoolLink::answerHead(std::uint64_t number, int status, std::vector<std::pair<std::string, std::string>> headers)
+void PoolLink::answerHead(
+    std::uint64_t number, int status, const std::vector<std::pair<std::string, std::string>>& headers)
 {
-    perform(m_worker.answerHead(number, status, std::move(headers)));
+    perform(m_worker.answerHead(number, status, headers));
 }
 
 void PoolLink::answerPiece(std::uint64_t number, std::string_view bytes)

@@ -56,7 +56,7 @@ public:
     bool hasRoom() const { return m_given - m_sent < unsentBytesMax; }
     bool hasSomeRoom() const { return m_given - m_sent < 2 * unsentBytesMax; }
     Task<bool> waitForRoom(); ///< false when there was none for `roomTimeMax`
-    void answerHead(std::uint64_t number, int status, std::vector<std::pair<std::string, std::string>> headers);
+    void answerHead(std::uint64_t number, int status, const std::vector<std::pair<std::string, std::string>>& headers);
     void answerPiece(std::uint64_t number, std::string_view bytes);
     void handBack(std::uint64_t number, const std::string& reason);
 

@@ -207,7 +207,7 @@ void PoolRequests::lost()
 // ---- answers ----
 
 void PoolRequests::answerHead(
-    std::uint64_t number, int status, std::vector<std::pair<std::string, std::string>> headers)
+    std::uint64_t number, int status, const std::vector<std::pair<std::string, std::string>>& headers)
 {
     const auto found = m_running.find(number);
     if (found == m_running.end() || found->second.silent || found->second.status != 0)
@@ -258,14 +258,14 @@ void PoolRequests::answerEnd(std::uint64_t number, std::optional<PoolFault> faul
     m_running.erase(found);
     if (!request.silent) {
         if (request.form == Form::Proxy)
-            endProxy(request, std::move(fault));
+            endProxy(request, fault);
         else
             endJob(request, std::move(fault));
     }
     startWaiting();
 }
 
-void PoolRequests::endProxy(const Request& request, std::optional<PoolFault> fault)
+void PoolRequests::endProxy(const Request& request, const std::optional<PoolFault>& fault)
 {
     if (request.status == 0)
         return refuse(

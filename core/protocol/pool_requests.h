@@ -71,7 +71,7 @@ public:
     void cancel(const std::string& id);
 
     // The answer to a PoolStart, in this order; the end always comes. Unknown numbers are no error.
-    void answerHead(std::uint64_t number, int status, std::vector<std::pair<std::string, std::string>> headers);
+    void answerHead(std::uint64_t number, int status, const std::vector<std::pair<std::string, std::string>>& headers);
     void answerPiece(std::uint64_t number, std::string_view bytes);
     void answerEnd(std::uint64_t number, std::optional<PoolFault> fault);
 
@@ -109,7 +109,7 @@ private:
     void start(Waiting waiting);
     void startWaiting();
     void refuse(const std::string& id, Form form, int status, PoolFault fault);
-    void endProxy(const Request& request, std::optional<PoolFault> fault);
+    void endProxy(const Request& request, const std::optional<PoolFault>& fault);
     void endJob(Request& request, std::optional<PoolFault> fault);
     void sendLines(Request& request);
     void send(std::string frame) { m_actions.emplace_back(PoolSend{std::move(frame)}); }

@@ -435,9 +435,9 @@ PoolState PoolWorker::state() const
 // ---- answers ----
 
 PoolActions PoolWorker::answerHead(
-    std::uint64_t number, int status, std::vector<std::pair<std::string, std::string>> headers)
+    std::uint64_t number, int status, const std::vector<std::pair<std::string, std::string>>& headers)
 {
-    m_requests.answerHead(number, status, std::move(headers));
+    m_requests.answerHead(number, status, headers);
     return take();
 }
 

@@ -87,7 +87,8 @@ public:
     PoolActions drain();
     PoolActions undrain(TimePoint now);
 
-    PoolActions answerHead(std::uint64_t number, int status, std::vector<std::pair<std::string, std::string>> headers);
+    PoolActions answerHead(
+        std::uint64_t number, int status, const std::vector<std::pair<std::string, std::string>>& headers);
     PoolActions answerPiece(std::uint64_t number, std::string_view bytes);
     PoolActions answerEnd(std::uint64_t number, std::optional<PoolFault> fault);
     /// The pool gets a running request back: an error that it may try elsewhere.

@@ -100,7 +100,7 @@ private Q_SLOTS:
     }
     void findsTheEarliestEndOfAParticular()
     {
-        const auto read = readReason("Ollama ended with the exit code 1. It said: \"It said: no\".");
+        const auto read = readReason("Ollama ended with the exit code 1. It said: \"It said: no\"");
         QCOMPARE(std::string(read.row->code), std::string("ollama_said"));
         QCOMPARE(read.arguments, (std::vector<std::string>{"Ollama ended with the exit code 1.", "It said: no"}));
     }

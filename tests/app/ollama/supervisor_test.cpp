@@ -181,7 +181,7 @@ private Q_SLOTS:
         QCOMPARE(starts().size(), 3);
         QCOMPARE(supervisor.supervision().restarts, 2);
         const QString text = QString::fromStdString(supervisor.supervision().reasonText);
-        QVERIFY2(text.contains(QStringLiteral("exit code 3. It said: \"Error: no such luck\".")), qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("exit code 3. It said: \"Error: no such luck\"")), qPrintable(text));
         QVERIFY2(text.contains(QStringLiteral("3 times within 10 min")), qPrintable(text));
         QVERIFY(!supervisor.supervision().fixText.empty());
     }

@@ -178,9 +178,9 @@ private Q_SLOTS:
         QCOMPARE(menu.labels(),
             (QStringList{QStringLiteral("2 running, 6 waiting (Zed, Open WebUI and 2 more)"),
                 QStringLiteral("Ollama: ready, 2 models loaded"), QStringLiteral("-"),
-                QStringLiteral("Pause the queue"), memoryText, QStringLiteral("-"), QStringLiteral("Copy address"),
-                QStringLiteral("-"), QStringLiteral("Open dashboard"), QStringLiteral("Settings…"),
-                QStringLiteral("Quit Drover…")}));
+                QStringLiteral("Pause the queue"), memoryText, QStringLiteral("Join a pool…"),
+                QStringLiteral("Copy address"), QStringLiteral("-"), QStringLiteral("Open dashboard"),
+                QStringLiteral("Settings…"), QStringLiteral("Quit Drover…")}));
         QVERIFY(!menu.rows.front().isEnabled());
         for (const auto& text : {QStringLiteral("For 15 minutes"), QStringLiteral("Open dashboard"),
                  QStringLiteral("Settings…"), memoryText, QStringLiteral("Quit Drover…")}) {
