@@ -66,6 +66,7 @@ public:
     void setReadings(SensorReadings readings) override;
     void snooze(Snooze snooze) override;
     void freeMemory() override;
+    void commandWorker(WorkerNumber worker, WorkerCommand command) override;
     void addLog(LogLine line) override;
 
 private:
@@ -600,6 +601,8 @@ void QueueEngine::freeMemory()
 {
     post([this] { m_backends.freeMemory(); });
 }
+
+void QueueEngine::commandWorker(WorkerNumber, WorkerCommand) { }
 
 void QueueEngine::undrain()
 {

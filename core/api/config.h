@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/api/hosting.h"
 #include "core/api/sharing.h"
 
 #include <chrono>
@@ -28,7 +29,8 @@ enum class Shedding {
 enum class BackendKind {
     Ollama, ///< speaks the Ollama API, and OpenAI's and Anthropic's beside it
     OpenAi, ///< LM Studio, llama.cpp server, vLLM: `/v1/...` only
-    Demo ///< the simulated model inside Drover
+    Demo, ///< the simulated model inside Drover
+    Worker ///< a machine that joined our pool; never in the settings
 };
 
 struct BackendConfig {
@@ -145,6 +147,7 @@ struct Config {
     std::vector<PoolConfig> pools = {};
     bool poolJobsYield = false; ///< a pool's running job is handed back when an own one would have to wait
     SharingRules sharing = {}; ///< when this machine works for them
+    HostingConfig hosting = {}; ///< the pool that this machine hosts
     bool manageFromLoopback = true; ///< pull, push, create, copy, delete for loopback clients
     bool recogniseProcesses = true; ///< name users after the program that owns their socket
 

@@ -85,6 +85,10 @@ public:
     /// jobs are done. The next job loads its model again.
     virtual void freeMemory() = 0;
 
+    /// What a person does with a worker of the pool that this machine hosts. Unknown numbers are no error: it may just
+    /// have left.
+    virtual void commandWorker(WorkerNumber worker, WorkerCommand command) = 0;
+
     /// Takes new jobs again after a drain.
     virtual void undrain() = 0;
 

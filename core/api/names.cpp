@@ -63,6 +63,23 @@ std::string_view name(IdentitySource source)
     return {};
 }
 
+std::string_view name(WorkerState state)
+{
+    switch (state) {
+    case WorkerState::Idle:
+        return "idle";
+    case WorkerState::Working:
+        return "working";
+    case WorkerState::NotReady:
+        return "not_ready";
+    case WorkerState::Draining:
+        return "draining";
+    case WorkerState::Gone:
+        return "gone";
+    }
+    return "";
+}
+
 std::string_view name(PoolState state)
 {
     switch (state) {
@@ -208,6 +225,8 @@ std::string_view name(BackendKind kind)
         return "openai";
     case BackendKind::Demo:
         return "demo";
+    case BackendKind::Worker:
+        return "worker";
     }
     return {};
 }

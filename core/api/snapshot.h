@@ -314,6 +314,7 @@ struct Snapshot {
     RuntimeView runtime = {};
     std::vector<PoolView> pools = {}; ///< in the order of the settings
     SharingView sharing = {}; ///< whether this machine works for them
+    HostView hosting = {}; ///< the pool that this machine hosts
     std::vector<FinishedJob> finished = {}; ///< the latest first, at most `finishedShownMax`
 
     double tokensPerSecond = 0; ///< output, over the last five seconds

@@ -27,6 +27,7 @@ struct Job {
     std::uint32_t promptTokens = 0; ///< an estimate
     std::size_t bytes = 0; ///< held in memory while it waits
     std::chrono::milliseconds waitMax{0}; ///< longest time in the queue; 0 means for ever
+    bool pooled = false; ///< of a client of the pool that this machine hosts
 };
 
 /// What a backend can do at the moment.
@@ -36,6 +37,8 @@ struct BackendCapacity {
     bool anyModel = false; ///< takes every model name (its list is not known, or it judges itself)
     std::vector<std::string> models = {}; ///< normalised
     std::vector<std::string> loaded = {}; ///< normalised; those in memory now
+    bool takesOwn = true; ///< jobs of this machine's apps, and of pools that it works for
+    bool takesPooled = true; ///< jobs of the clients of the pool that it hosts
     bool operator==(const BackendCapacity&) const = default;
 };
 

@@ -3,9 +3,11 @@
 
 #include "core/api/error.h"
 #include "core/net/asio.h"
+#include "core/net/web_socket.h"
 #include "core/protocol/http_head.h"
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -63,6 +65,11 @@ public:
     virtual void cut() = 0;
 
     virtual bool answerBegun() const = 0;
+
+    /// Takes the request for the handshake of a WebSocket (RFC 6455), answers it with 101 and hands the connection
+    /// over; the exchange is over then. Fails with BadRequest and what is wrong, where it is none; nothing was answered
+    /// then. A message longer than `messageBytesMax` ends the WebSocket with code 1009.
+    virtual Task<Result<std::unique_ptr<WebSocket>>> upgrade(std::size_t messageBytesMax);
 
     /// The name of the pool that asks over our link; null for every client that connected to us.
     virtual const std::string* pool() const { return nullptr; }

@@ -81,6 +81,11 @@ public:
         snoozed = std::move(next);
     }
     void freeMemory() override { told.push_back("freeMemory"); }
+    void commandWorker(WorkerNumber worker, WorkerCommand command) override
+    {
+        constexpr const char* words[] = {"drain", "undrain", "remove"};
+        told.push_back("worker " + std::to_string(worker) + ' ' + words[static_cast<int>(command)]);
+    }
     void undrain() override { told.push_back("undrain"); }
     void addLog(LogLine line) override { logLines.push_back(std::move(line)); }
 
