@@ -37,7 +37,8 @@ struct KeyAllowance {
 struct KeyRecord {
     std::int64_t number = 0; ///< never used twice
     KeyRole role = KeyRole::Client;
-    std::string name = {}; ///< the user, or the worker; unique within its role among those not revoked
+    std::string name = {}; ///< the user, or the worker; unique within its role among those neither revoked nor
+                           ///< rotated
     std::string sha256Hex = {}; ///< 64 lower-case hex digits
     std::string prefix = {}; ///< its first characters, so that people know it again
     KeyAllowance allowance = {};
@@ -94,8 +95,9 @@ struct NewInvitation {
 struct AuditRow {
     std::int64_t number = 0;
     std::int64_t at = 0; ///< milliseconds since 1970
-    std::string event = {}; ///< "key_created", "key_rotated", "key_revoked", "key_expired", "invited",
-                            ///< "invitation_withdrawn", "invitation_traded", "trade_refused", "guessing_slowed"
+    std::string event = {}; ///< "key_created", "key_rotated", "key_changed", "key_revoked", "key_expired",
+                            ///< "invited", "invitation_withdrawn", "invitation_traded", "trade_refused",
+                            ///< "guessing_slowed"
     std::string subject = {}; ///< name of the key, or prefix of the invitation
     std::string from = {}; ///< "command", "window", or the address that asked
     std::string detail = {}; ///< never a secret
@@ -108,10 +110,11 @@ class KeyFile {
 public:
     virtual ~KeyFile() = default;
 
-    /// Fails with BadRequest when the name is taken or unusable.
+    /// Fails with BadRequest when the name is taken or unusable, with Forbidden when there are too many.
     virtual Result<NewKey> create(const KeyOrder& order, std::string_view from) = 0;
 
-    /// The same name, allowance and expiry with another key; the old one is good for `grace` more.
+    /// The same name, allowance and expiry with another key; the old one is good for `grace` more, 0 to 31 days, and
+    /// expires then. Fails with NotFound.
     virtual Result<NewKey> rotate(
         KeyRole role, std::string_view name, std::chrono::seconds grace, std::string_view from) = 0;
 
@@ -139,7 +142,7 @@ public:
     virtual Result<> note(
         std::string_view event, std::string_view subject, std::string_view from, std::string_view detail) = 0;
 
-    /// When keys were used: number and milliseconds since 1970.
+    /// When keys were used: number and milliseconds since 1970. Also says in the audit log which keys have expired.
     virtual Result<> used(const std::vector<std::pair<std::int64_t, std::int64_t>>& uses) = 0;
 
     /// True when another connection has changed the file since this was asked last. Costs microseconds.

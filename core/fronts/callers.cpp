@@ -3,27 +3,10 @@
 
 #include "core/net/peer_process.h"
 #include "core/protocol/identity.h"
-
-#include <openssl/evp.h>
-
-#include <array>
+#include "core/protocol/key_text.h"
 
 namespace drover {
 namespace {
-
-std::string sha256Hex(std::string_view text)
-{
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned size = 0;
-    EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr);
-    static constexpr std::string_view digits = "0123456789abcdef";
-    std::string hex;
-    for (unsigned i = 0; i < size; ++i) {
-        hex += digits[digest[i] >> 4];
-        hex += digits[digest[i] & 15];
-    }
-    return hex;
-}
 
 bool isLoopback(const Tcp::endpoint& endpoint)
 {

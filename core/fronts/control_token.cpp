@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/fronts/control_token.h"
 
-#include "core/fronts/private_file.h"
+#include "core/api/private_file.h"
 
 #include <openssl/crypto.h>
 #include <openssl/rand.h>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "core/fronts/private_file.h"
+#include "core/api/private_file.h"
 
+#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <string_view>
@@ -83,7 +84,7 @@ Result<> writeNew(const std::string& name, const std::filesystem::path& path, co
         return ioError(name, GetLastError());
     DWORD written = 0;
     if (!WriteFile(file.get(), text.data(), static_cast<DWORD>(text.size()), &written, nullptr)
-        || written != text.size())
+        || written != text.size() || !FlushFileBuffers(file.get()))
         return ioError(name, GetLastError());
     return {};
 }
@@ -126,8 +127,9 @@ Result<> writePrivateFile(const std::string& path, const std::string& text, Exis
     if (error)
         return fail(Errc::Io, path + ": " + error.message());
 
+    static std::atomic<unsigned> writes = 0; // two threads may write the same file
     std::filesystem::path unfinished = place;
-    unfinished += L"." + std::to_wstring(GetCurrentProcessId());
+    unfinished += L"." + std::to_wstring(GetCurrentProcessId()) + L"." + std::to_wstring(++writes);
     DeleteFileW(unfinished.c_str()); // of a program that crashed and had our number
     auto result = writeNew(path, unfinished, text);
     if (!result)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "core/fronts/private_file.h"
+#include "core/api/private_file.h"
 
+#include <atomic>
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
@@ -46,6 +47,8 @@ Result<> writeNew(const std::string& path, const std::string& text)
             return ioError(path, errno);
         written += size > 0 ? static_cast<std::size_t>(size) : 0;
     }
+    if (::fsync(file.number) != 0) // before it has its name: no crash of the machine leaves an empty one
+        return ioError(path, errno);
     return {};
 }
 
@@ -105,7 +108,8 @@ Result<> writePrivateFile(const std::string& path, const std::string& text, Exis
     if (error)
         return fail(Errc::Io, folder.string() + ": " + error.message());
 
-    const std::string unfinished = path + "." + std::to_string(::getpid());
+    static std::atomic<unsigned> writes = 0; // two threads may write the same file
+    const std::string unfinished = path + "." + std::to_string(::getpid()) + "." + std::to_string(++writes);
     ::unlink(unfinished.c_str()); // of a program that crashed and had our number
     auto result = writeNew(unfinished, text);
     if (result)
