@@ -9,18 +9,21 @@ namespace drover {
 namespace {
 
 constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-constexpr std::uint8_t noLetter = 64;
+constexpr std::uint32_t noLetter = 1u << 24;
 
-constexpr std::array<std::uint8_t, 256> makeValues()
+/// The bits of each letter at each of its four places in a group; `noLetter` for what is none.
+constexpr std::array<std::array<std::uint32_t, 256>, 4> makePlaces()
 {
-    std::array<std::uint8_t, 256> values{};
-    values.fill(noLetter);
-    for (std::size_t i = 0; i < letters.size(); ++i)
-        values[static_cast<unsigned char>(letters[i])] = static_cast<std::uint8_t>(i);
-    return values;
+    std::array<std::array<std::uint32_t, 256>, 4> made{};
+    for (std::size_t place = 0; place < made.size(); ++place) {
+        made[place].fill(noLetter);
+        for (std::size_t i = 0; i < letters.size(); ++i)
+            made[place][static_cast<unsigned char>(letters[i])] = static_cast<std::uint32_t>(i << (18 - 6 * place));
+    }
+    return made;
 }
 
-constexpr auto values = makeValues();
+constexpr auto places = makePlaces();
 
 /// The two letters of each twelve bits: half the look-ups.
 constexpr std::array<std::array<char, 2>, 4096> makePairs()
@@ -65,46 +68,48 @@ void appendBase64(std::string& out, std::string_view bytes)
     }
 }
 
-std::optional<std::string> fromBase64(std::string_view text)
+bool appendFromBase64(std::string& out, std::string_view text)
 {
     if (text.size() % 4 != 0)
-        return {};
-    const std::size_t padding = text.ends_with("==") ? 2 : text.ends_with("=") ? 1 : 0;
-    const std::size_t lettersCount = text.size() - padding;
-    std::string bytes;
-    bytes.resize(lettersCount / 4 * 3);
-    char* to = bytes.data();
+        return false;
+    if (text.empty())
+        return true;
+    const std::size_t padding = text.ends_with("==") ? 2 : text.ends_with('=') ? 1 : 0;
+    const std::size_t before = out.size();
+    out.resize(before + text.size() / 4 * 3);
+    const auto* from = reinterpret_cast<const unsigned char*>(text.data());
+    const auto* const last = from + text.size() - 4;
+    char* to = out.data() + before;
     std::uint32_t bad = 0;
-    std::size_t at = 0;
-    const auto next = [&] {
-        const std::uint32_t value = values[byteAt(text, at++)];
-        bad |= value;
-        return value & 63;
+    const auto write = [&to](std::uint32_t bytes) {
+        to[0] = static_cast<char>(bytes >> 16 & 255);
+        to[1] = static_cast<char>(bytes >> 8 & 255);
+        to[2] = static_cast<char>(bytes & 255);
+        to += 3;
     };
-    while (at + 4 <= lettersCount) {
-        std::uint32_t four = next() << 18;
-        four |= next() << 12;
-        four |= next() << 6;
-        four |= next();
-        *to++ = static_cast<char>(four >> 16 & 255);
-        *to++ = static_cast<char>(four >> 8 & 255);
-        *to++ = static_cast<char>(four & 255);
+    for (; from != last; from += 4) {
+        const std::uint32_t group = places[0][from[0]] | places[1][from[1]] | places[2][from[2]] | places[3][from[3]];
+        bad |= group;
+        write(group);
     }
-    std::uint32_t group = 0;
-    while (at < lettersCount)
-        group = group << 6 | next();
-    if (bad & noLetter)
+    const std::uint32_t third = padding == 2 ? 0 : places[2][last[2]];
+    const std::uint32_t fourth = padding != 0 ? 0 : places[3][last[3]];
+    const std::uint32_t group = places[0][last[0]] | places[1][last[1]] | third | fourth;
+    const std::uint32_t beyond = padding == 2 ? 0xFFFFu : padding == 1 ? 0xFFu : 0u;
+    write(group);
+    if (((bad | group) & noLetter) != 0 || (group & beyond) != 0) {
+        out.resize(before);
+        return false;
+    }
+    out.resize(out.size() - padding);
+    return true;
+}
+
+std::optional<std::string> fromBase64(std::string_view text)
+{
+    std::string bytes;
+    if (!appendFromBase64(bytes, text))
         return {};
-    if (padding == 2) {
-        if ((group & 15) != 0)
-            return {};
-        bytes += static_cast<char>(group >> 4);
-    } else if (padding == 1) {
-        if ((group & 3) != 0)
-            return {};
-        bytes += static_cast<char>(group >> 10 & 255);
-        bytes += static_cast<char>(group >> 2 & 255);
-    }
     return bytes;
 }
 

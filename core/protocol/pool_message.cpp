@@ -4,9 +4,8 @@
 #include "core/protocol/base64.h"
 #include "core/protocol/json_text.h"
 #include "core/protocol/json_writer.h"
+#include "core/protocol/limited_memory.h"
 
-#include <boost/json/memory_resource.hpp>
-#include <boost/json/parser.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
@@ -24,45 +23,6 @@ constexpr std::size_t nestingMax = 32;
 constexpr std::size_t modelBytesMax = 256;
 constexpr std::size_t modelsBytesMax = 24u << 10; ///< of all names in one message
 constexpr std::size_t faultBytesMax = 2u << 10;
-
-/// Memory that ends: a frame of brackets must not become a gigabyte of values.
-class LimitedMemory final : public json::memory_resource {
-public:
-    explicit LimitedMemory(std::size_t bytesMax)
-        : m_bytesMax(bytesMax)
-    {
-    }
-
-private:
-    void* do_allocate(std::size_t bytes, std::size_t) override
-    {
-        if (bytes > m_bytesMax - std::min(m_held, m_bytesMax))
-            throw std::bad_alloc();
-        void* const memory = ::operator new(bytes);
-        m_held += bytes;
-        return memory;
-    }
-    void do_deallocate(void* memory, std::size_t bytes, std::size_t) override
-    {
-        ::operator delete(memory);
-        m_held -= bytes;
-    }
-    bool do_is_equal(const json::memory_resource& other) const noexcept override { return this == &other; }
-
-    std::size_t m_bytesMax;
-    std::size_t m_held = 0;
-};
-
-/// Parses with that memory, for what is kept and for what is not. Throws std::bad_alloc when it does not suffice.
-json::value parsed(std::string_view text, LimitedMemory& memory, json::error_code& error)
-{
-    json::parse_options options;
-    options.max_depth = nestingMax;
-    json::parser parser(&memory, options);
-    parser.reset(&memory);
-    parser.write(text.data(), text.size(), error);
-    return error ? json::value() : parser.release();
-}
 
 std::string_view textOf(const json::object& object, std::string_view key)
 {
@@ -233,7 +193,7 @@ try {
     constexpr std::size_t memoryLeast = 64u << 10;
     LimitedMemory memory(3 * frame.size() + memoryLeast);
     json::error_code error;
-    const json::value value = parsed(frame, memory, error);
+    const json::value value = parsedWithin(memory, frame, nestingMax, error);
     if (error)
         return fail(Errc::BadRequest, "not JSON: " + error.message());
     const json::object* message = value.if_object();
@@ -258,6 +218,10 @@ std::string poolFrame(const PoolRegister& message)
     writeModels(text, message.models);
     text.field("max_concurrency", message.maxConcurrency);
     text.field("version", message.version);
+    text.key("agent_config"); // servers read all of it as texts; another Drover knows by it what it may ask
+    text.open('{');
+    text.field("backend_family", poolBackendFamily);
+    text.close('}');
     return finished(text);
 }
 
@@ -342,7 +306,7 @@ try {
     constexpr std::size_t memoryPerByte = 64; // a list of small numbers, while it grows
     LimitedMemory memory(memoryPerByte * text.size() + 4096);
     json::error_code error;
-    json::value value = parsed(text, memory, error);
+    json::value value = parsedWithin(memory, text, nestingMax, error);
     if (error)
         return {};
     std::string shortest = json::serialize(value);

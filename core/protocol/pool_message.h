@@ -75,6 +75,9 @@ inline constexpr std::size_t poolMessageBytesMax = 32768;
 /// Most bytes of an answer in one chunk; its message stays within `poolMessageBytesMax`.
 inline constexpr std::size_t poolChunkBytesMax = 24000;
 
+/// What our workers call their backend in `agent_config`: whatever it is, it takes every call of every dialect.
+inline constexpr std::string_view poolBackendFamily = "drover";
+
 struct PoolRegister {
     std::string workerId = {};
     std::string workerName = {};

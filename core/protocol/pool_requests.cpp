@@ -21,11 +21,13 @@ struct OfferedPath {
 
 constexpr std::array offeredPaths{OfferedPath{"/v1/chat/completions", "/chat/completions"},
     OfferedPath{"/v1/completions", "/completions"}, OfferedPath{"/v1/responses", "/responses"},
-    OfferedPath{"/v1/embeddings", "/embeddings"}, OfferedPath{"/api/generate", ""}, OfferedPath{"/api/chat", ""},
-    OfferedPath{"/api/embed", ""}, OfferedPath{"/api/embeddings", ""}};
+    OfferedPath{"/v1/embeddings", "/embeddings"}, OfferedPath{"/v1/messages", "/messages"},
+    OfferedPath{"/api/generate", ""}, OfferedPath{"/api/chat", ""}, OfferedPath{"/api/embed", ""},
+    OfferedPath{"/api/embeddings", ""}};
 
 /// Everything else in a pool's headers is none of our backend's business: keys, cookies, addresses of its clients.
-constexpr std::array<std::string_view, 3> headersTaken{"Content-Type", "Accept", "X-Request-ID"};
+constexpr std::array<std::string_view, 5> headersTaken{
+    "Content-Type", "Accept", "X-Request-ID", "anthropic-version", "anthropic-beta"};
 
 PoolFault draining()
 {

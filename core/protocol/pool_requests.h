@@ -45,7 +45,7 @@ struct PoolHangUp {
 using PoolAction = std::variant<PoolSend, PoolStart, PoolStop, PoolDial, PoolPing, PoolHangUp>;
 using PoolActions = std::vector<PoolAction>;
 
-/// The path that a pool's request goes to; nothing when it is not on the list: chat, completions, responses,
+/// The path that a pool's request goes to; nothing when it is not on the list: chat, completions, responses, messages,
 /// embeddings, generate, by POST. Servers from v0.4 leave "/v1" out.
 std::optional<std::string_view> poolPath(std::string_view method, std::string_view path);
 

@@ -62,6 +62,10 @@ struct WorkerRequest {
 /// A worker that was silent for `silenceMax` loses its lease: the session closes with 1001. Answers to requests that
 /// are not known (any more) are ignored, so is a second end; a request is ended exactly once by `Port::ended`, also
 /// when the worker goes (`closed`). Unknown messages are ignored as in every published server.
+///
+/// An answer that begins with a status from 500 on is held back up to `heldBytesMax` of its body until more of it or
+/// its end comes. A worker that then says that it failed (it drains, its backend is unreachable) gets `ended` with the
+/// fault and no head, so that somebody else may be asked; one that does not, passes whole.
 class WorkerSession {
 public:
     /// What it asks of its owner. None may call back into the session but `registered`, which may `admit` or `refuse`.
@@ -91,7 +95,12 @@ public:
     void admit();
     void refuse(std::string_view reason); ///< close with 1008
 
-    /// Fails with TooLarge when no message that this worker takes could hold it; nothing was sent then.
+    /// False when there is no way to ask this worker for that call: from v0.4 on its agents append every path to the
+    /// "/v1" of their backend, which puts Ollama's own calls out of reach. Drover's own workers take every call.
+    bool takes(Endpoint endpoint) const;
+
+    /// Fails with TooLarge when no message that this worker takes could hold it, NoBackend when it does not take the
+    /// call, BackendUnreachable when it is not admitted (any more); nothing was sent then.
     Result<> request(const WorkerRequest& request);
     /// Its client went away, or it was silent for too long: the worker is told, its answer ignored. No `ended`.
     void cancel(std::uint64_t number);
@@ -101,12 +110,16 @@ public:
     std::size_t underWay() const; ///< requests without an end
     TimePoint lastHeard() const; ///< the last heartbeat or any other message
 
-    /// A worker that was silent for so long is gone (llamapool and nfrx: 15 s since the last heartbeat).
+    /// A worker that was silent for so long is gone (llamapool and nfrx: 15 s since the last heartbeat). Counted by
+    /// `tick`; a gap between two of them counts as 2 s at most, for then it was the host that stood still.
     static constexpr std::chrono::seconds silenceMax{15};
     /// For the first message.
     static constexpr std::chrono::seconds registerTimeMax{10};
     /// Messages before which a body is too large for a worker up to v0.5.
     static constexpr std::size_t oldMessageBytesMax = poolMessageBytesMax;
+    static constexpr std::size_t heldBytesMax = 16u << 10;
+    /// Between two ticks, without those that carry answers; more close it with 1008.
+    static constexpr int messagesPerTickMax = 1000;
 
 private:
     struct State;

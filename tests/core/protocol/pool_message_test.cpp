@@ -139,7 +139,7 @@ private Q_SLOTS:
             QByteArray("{\"type\":\"register\",\"worker_id\":\"id\",\"worker_name\":\"Al "
                        "\\\"pha\\\"\",\"worker_key\":\"secret\","
                        "\"client_key\":\"secret\",\"models\":[\"llama3:8b\",\"qwen\"],\"max_concurrency\":2,"
-                       "\"version\":\"0.1.0\"}"));
+                       "\"version\":\"0.1.0\",\"agent_config\":{\"backend_family\":\"drover\"}}"));
     }
 
     void registersWithoutKeyFieldsWhereThereIsNone()

@@ -152,7 +152,8 @@ private Q_SLOTS:
         QCOMPARE(scene.worker.state(), PoolState::Connecting);
         QCOMPARE(scene.frames.last(),
             QByteArray(R"({"type":"register","worker_id":"id-1","worker_name":"Alpha","worker_key":"secret",)"
-                       R"("client_key":"secret","models":["llama3:8b"],"max_concurrency":2,"version":"0.1.0"})"));
+                       R"("client_key":"secret","models":["llama3:8b"],"max_concurrency":2,"version":"0.1.0",)"
+                       R"("agent_config":{"backend_family":"drover"}})"));
         scene.pong();
         QCOMPARE(scene.worker.state(), PoolState::Connected);
         QCOMPARE(scene.worker.reason(), std::string());
