@@ -5,11 +5,13 @@
 
 namespace drover {
 
-Connection::Connection(Socket socket, std::uint64_t id, const Limits& limits, std::size_t& bodiesHeld)
+Connection::Connection(Socket socket, std::uint64_t id, const Limits& limits, std::size_t& bodiesHeld,
+    std::shared_ptr<OpenWebSockets> webSockets)
     : m_socket(std::move(socket))
     , m_id(id)
     , m_limits(limits)
     , m_bodiesHeld(bodiesHeld)
+    , m_webSockets(std::move(webSockets))
     , m_parser(limits.headerBytesMax, *this)
 {
     error_code ignored;

@@ -4,6 +4,7 @@
 #include "core/api/config.h"
 #include "core/dispatch/job.h"
 #include "core/net/exchange.h"
+#include "core/net/open_web_sockets.h"
 #include "core/net/signal.h"
 #include "core/protocol/head_parser.h"
 
@@ -19,8 +20,10 @@ namespace drover {
 /// client has gone. All time limits are one point in time, `deadline`, that the server's sweep compares with the clock.
 class Connection final : public Exchange, private BodySink, public std::enable_shared_from_this<Connection> {
 public:
-    /// `bodiesHeld` counts the bytes of bodies that are being read, over all connections of the server.
-    Connection(Socket socket, std::uint64_t id, const Limits& limits, std::size_t& bodiesHeld);
+    /// `bodiesHeld` counts the bytes of bodies that are being read, over all connections of the server; `webSockets`
+    /// are what others of them have become.
+    Connection(Socket socket, std::uint64_t id, const Limits& limits, std::size_t& bodiesHeld,
+        std::shared_ptr<OpenWebSockets> webSockets);
     ~Connection() override;
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
@@ -62,6 +65,7 @@ public:
     void closeAfter() override { m_keep = false; }
     void cut() override;
     bool answerBegun() const override { return m_phase == Phase::Answering || m_phase == Phase::Answered; }
+    Task<Result<std::unique_ptr<WebSocket>>> upgrade(std::size_t messageBytesMax) override;
     void onLeave(std::function<void()> left) override;
     bool clientLeft() const override { return m_left; }
 
@@ -88,6 +92,7 @@ private:
     std::uint64_t m_id;
     const Limits& m_limits; ///< the server's, always the newest
     std::size_t& m_bodiesHeld;
+    std::shared_ptr<OpenWebSockets> m_webSockets;
     Tcp::endpoint m_client;
     Tcp::endpoint m_local;
     RequestParser m_parser;

@@ -2,6 +2,9 @@
 // The half of Connection that writes answers.
 #include "core/net/connection.h"
 
+#include "core/net/client_web_socket.h"
+#include "core/protocol/web_socket_handshake.h"
+
 #include <charconv>
 
 namespace drover {
@@ -20,6 +23,8 @@ void appendNumber(std::string& text, std::uint64_t number, int base = 10)
 std::string_view statusWords(int status)
 {
     switch (status) {
+    case 101:
+        return "101 Switching Protocols";
     case 200:
         return "200 OK";
     case 201:
@@ -46,6 +51,8 @@ std::string_view statusWords(int status)
         return "411 Length Required";
     case 413:
         return "413 Content Too Large";
+    case 426:
+        return "426 Upgrade Required";
     case 429:
         return "429 Too Many Requests";
     case 431:
@@ -173,6 +180,25 @@ void Connection::rawEnd()
     if (m_phase != Phase::Closed)
         m_phase = Phase::Answered;
     m_onLeave = nullptr;
+}
+
+Task<Result<std::unique_ptr<WebSocket>>> Connection::upgrade(std::size_t messageBytesMax)
+{
+    const auto key = webSocketKey(head());
+    if (!key)
+        co_return key.error();
+    std::string bytes = "HTTP/1.1 ";
+    bytes.append(statusWords(101)).append("\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ");
+    bytes.append(webSocketAccept(*key)).append("\r\n\r\n");
+    co_await raw(bytes);
+    // The connection is over for HTTP. A wait that is under way ends with nothing to do.
+    m_onLeave = nullptr;
+    m_phase = Phase::Closed;
+    error_code ignored;
+    m_socket.cancel(ignored);
+    std::unique_ptr<WebSocket> webSocket = std::make_unique<ClientWebSocket>(
+        std::move(m_socket), std::exchange(m_input, {}), messageBytesMax, m_webSockets);
+    co_return webSocket;
 }
 
 } // namespace drover

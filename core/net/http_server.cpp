@@ -48,6 +48,7 @@ struct HttpServer::State : std::enable_shared_from_this<State> {
     std::optional<Acceptor> acceptor;
     Tcp::endpoint address;
     std::list<Connection*> connections;
+    std::shared_ptr<OpenWebSockets> webSockets = std::make_shared<OpenWebSockets>();
     std::uint64_t connectionsEver = 0;
     std::size_t bodiesHeld = 0; ///< bytes
     bool sweeping = false;
@@ -93,12 +94,13 @@ Task<> HttpServer::State::refuse(Connection& connection, const Error& error)
 Task<> HttpServer::State::serve(Socket socket)
 {
     const auto self = shared_from_this();
-    const auto connection = std::make_shared<Connection>(std::move(socket), ++connectionsEver, limits, bodiesHeld);
+    const auto connection =
+        std::make_shared<Connection>(std::move(socket), ++connectionsEver, limits, bodiesHeld, webSockets);
     const auto place = connections.insert(connections.end(), connection.get());
     if (!sweeping)
         sweep();
     try {
-        if (limits.connectionsMax > 0 && connections.size() > limits.connectionsMax) {
+        if (limits.connectionsMax > 0 && connections.size() + webSockets->size() > limits.connectionsMax) {
             const Error full =
                 fail(Errc::TooLarge, "too many connections (" + std::to_string(limits.connectionsMax) + ")");
             connection->closeAfter();
@@ -198,7 +200,7 @@ void HttpServer::setLimits(Limits limits)
 
 std::size_t HttpServer::connections() const
 {
-    return m_state->connections.size();
+    return m_state->connections.size() + m_state->webSockets->size();
 }
 
 void HttpServer::stopListening()
@@ -223,6 +225,7 @@ void HttpServer::close()
         all.push_back(connection->shared_from_this());
     for (const auto& connection : all)
         connection->close();
+    m_state->webSockets->endAll();
     m_state->sweeper.cancel();
 }
 

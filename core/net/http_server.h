@@ -32,11 +32,11 @@ public:
     Tcp::endpoint address() const; ///< with the real port when 0 was asked for
 
     void setLimits(Limits limits);
-    std::size_t connections() const;
+    std::size_t connections() const; ///< with the WebSockets that they became; `Limits::connectionsMax` is for both
 
-    /// No new connections; idle ones close, others after their answer.
+    /// No new connections; idle ones close, others after their answer. WebSockets stay: whoever took them closes them.
     void stopListening();
-    /// Everything ends now.
+    /// Everything ends now, WebSockets too; they tell their owners later, with 1006.
     void close();
 
 private:

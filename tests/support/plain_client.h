@@ -111,6 +111,7 @@ private:
         co_return all;
     }
 
+protected:
     Task<std::string> upTo(std::string_view end)
     {
         while (m_unread.find(end) == std::string::npos)
@@ -130,6 +131,7 @@ private:
         co_return bytes;
     }
 
+private:
     Task<> readSome()
     {
         std::string buffer(64 * 1024, '\0');
