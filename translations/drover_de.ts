@@ -7170,5 +7170,225 @@ SERVER_URL=… CLIENT_KEY=…</translation>
         <source>Dedicated</source>
         <translation>Ganz fürs Teilen</translation>
     </message>
+    <message>
+        <source>Address and port where workers and clients connect. Beyond 127.0.0.1 it wants TLS and keys, see host.insecure.</source>
+        <translation>Adresse und Port, mit denen sich Worker und Clients verbinden. Über 127.0.0.1 hinaus sind TLS und Schlüssel nötig, siehe host.insecure.</translation>
+    </message>
+    <message>
+        <source>Host a pool on this port, for this machine alone.</source>
+        <translation>Auf diesem Port einen Pool anbieten, nur für diesen Rechner.</translation>
+    </message>
+    <message>
+        <source>Host a pool on this address and port; 0.0.0.0 lets other machines in.</source>
+        <translation>Unter dieser Adresse und diesem Port einen Pool anbieten; 0.0.0.0 lässt andere Rechner ein.</translation>
+    </message>
+    <message>
+        <source>Host a pool: other machines join it, clients ask it.</source>
+        <translation>Einen Pool anbieten: Andere Rechner treten ihm bei, Clients fragen ihn.</translation>
+    </message>
+    <message>
+        <source>What the pool is called in invitations; empty is this machine&apos;s name.</source>
+        <translation>Wie der Pool in Einladungen heißt; leer heißt: der Name dieses Rechners.</translation>
+    </message>
+    <message>
+        <source>Where others reach the pool when that is not its address, such as &quot;https://pool.example.org&quot;.</source>
+        <translation>Wo andere den Pool erreichen, wenn das nicht seine Adresse ist, etwa „https://pool.example.org“.</translation>
+    </message>
+    <message>
+        <source>PEM file of the certificate and those between it and its authority; read again when it is renewed.</source>
+        <translation>PEM-Datei des Zertifikats und derer bis zu seiner Zertifizierungsstelle; wird neu gelesen, wenn es erneuert wurde.</translation>
+    </message>
+    <message>
+        <source>PEM file of its private key.</source>
+        <translation>PEM-Datei seines privaten Schlüssels.</translation>
+    </message>
+    <message>
+        <source>Let other machines in without TLS or without keys: for a network where you trust everybody.</source>
+        <translation>Andere Rechner ohne TLS oder ohne Schlüssel einlassen: für ein Netz, in dem Sie allen vertrauen.</translation>
+    </message>
+    <message>
+        <source>Reverse proxies whose X-Forwarded-For is believed: addresses, or networks such as &quot;10.0.0.0/8&quot;.</source>
+        <translation>Reverse-Proxys, deren X-Forwarded-For geglaubt wird: Adressen oder Netze wie „10.0.0.0/8“.</translation>
+    </message>
+    <message>
+        <source>One more path where workers connect, besides /workers/connect, /api/workers/connect and /api/llm/connect.</source>
+        <translation>Ein weiterer Pfad, unter dem sich Worker verbinden, neben /workers/connect, /api/workers/connect und /api/llm/connect.</translation>
+    </message>
+    <message>
+        <source>File of the pool&apos;s keys and invitations, made when missing; empty is Drover&apos;s own, &quot;off&quot; for none.</source>
+        <translation>Datei der Schlüssel und Einladungen des Pools, wird angelegt, wenn sie fehlt; leer heißt: die von Drover, „off“ für keine.</translation>
+    </message>
+    <message>
+        <source>File that only you can read, with one key for every client on its first line; or the variable API_KEY.</source>
+        <translation>Datei, die nur Sie lesen können, mit einem Schlüssel für alle Clients in der ersten Zeile; oder die Variable API_KEY.</translation>
+    </message>
+    <message>
+        <source>The same with one key for every worker; or the variable WORKER_KEY.</source>
+        <translation>Dasselbe mit einem Schlüssel für alle Worker; oder die Variable WORKER_KEY.</translation>
+    </message>
+    <message>
+        <source>This machine answers the pool&apos;s clients, too, after its own apps.</source>
+        <translation>Dieser Rechner antwortet auch den Clients des Pools, nach seinen eigenen Apps.</translation>
+    </message>
+    <message>
+        <source>The machines of the pool answer the apps of this one, too.</source>
+        <translation>Die Rechner des Pools antworten auch den Apps von diesem.</translation>
+    </message>
+    <message>
+        <source>Longest silence of a worker within a request, first byte included; &quot;forever&quot; for no limit.</source>
+        <translation>Längstes Schweigen eines Workers während einer Anfrage, das erste Byte eingeschlossen; „forever“ für keine Grenze.</translation>
+    </message>
+    <message>
+        <source>Workers connected at once.</source>
+        <translation>Zugleich verbundene Worker.</translation>
+    </message>
+    <message>
+        <source>Models of one worker; those beyond are left out.</source>
+        <translation>Modelle eines Workers; weitere werden weggelassen.</translation>
+    </message>
+    <message>
+        <source>Bytes of a worker&apos;s name, its id, or a model.</source>
+        <translation>Bytes des Namens eines Workers, seiner Kennung oder eines Modells.</translation>
+    </message>
+    <message>
+        <source>Requests at once of one worker; one that claims more gets these.</source>
+        <translation>Gleichzeitige Anfragen eines Workers; wer mehr angibt, bekommt so viele.</translation>
+    </message>
+    <message>
+        <source>Largest message of a worker; a larger one ends its connection.</source>
+        <translation>Größte Nachricht eines Workers; eine größere beendet seine Verbindung.</translation>
+    </message>
+    <message>
+        <source>Of one answer, what its client may leave unread; beyond it is cancelled.</source>
+        <translation>Was ein Client von einer Antwort ungelesen lassen darf; darüber wird sie abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The same of all together; beyond the one with most is cancelled.</source>
+        <translation>Dasselbe von allen zusammen; darüber wird die mit dem meisten abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Workers remembered after they left.</source>
+        <translation>Worker, die man sich merkt, nachdem sie gegangen sind.</translation>
+    </message>
+    <message>
+        <source>Models told apart in the pool&apos;s metrics; the others count as one.</source>
+        <translation>Modelle, die in den Metriken des Pools unterschieden werden; die anderen zählen als eines.</translation>
+    </message>
+    <message>
+        <source>A pool on this machine: others join it and ask it.</source>
+        <translation>Ein Pool auf diesem Rechner: Andere treten ihm bei und fragen ihn.</translation>
+    </message>
+    <message>
+        <source>The same on 127.0.0.1, or where it is.</source>
+        <translation>Dasselbe auf 127.0.0.1 oder dort, wo es schon ist.</translation>
+    </message>
+    <message>
+        <source>Host a pool</source>
+        <translation>Einen Pool anbieten</translation>
+    </message>
+    <message>
+        <source>Name of the pool</source>
+        <translation>Name des Pools</translation>
+    </message>
+    <message>
+        <source>Address of the pool</source>
+        <translation>Adresse des Pools</translation>
+    </message>
+    <message>
+        <source>Address for others</source>
+        <translation>Adresse für andere</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Zertifikat</translation>
+    </message>
+    <message>
+        <source>Key of the certificate</source>
+        <translation>Schlüssel des Zertifikats</translation>
+    </message>
+    <message>
+        <source>Let others in without TLS or keys</source>
+        <translation>Andere ohne TLS oder Schlüssel einlassen</translation>
+    </message>
+    <message>
+        <source>Reverse proxies trusted</source>
+        <translation>Vertraute Reverse-Proxys</translation>
+    </message>
+    <message>
+        <source>One more path for workers</source>
+        <translation>Weiterer Pfad für Worker</translation>
+    </message>
+    <message>
+        <source>File of keys</source>
+        <translation>Datei der Schlüssel</translation>
+    </message>
+    <message>
+        <source>File of the clients&apos; key</source>
+        <translation>Datei des Schlüssels der Clients</translation>
+    </message>
+    <message>
+        <source>Secret of the clients&apos; key</source>
+        <translation>Geheimnis des Schlüssels der Clients</translation>
+    </message>
+    <message>
+        <source>File of the workers&apos; key</source>
+        <translation>Datei des Schlüssels der Worker</translation>
+    </message>
+    <message>
+        <source>Secret of the workers&apos; key</source>
+        <translation>Geheimnis des Schlüssels der Worker</translation>
+    </message>
+    <message>
+        <source>This machine answers too</source>
+        <translation>Dieser Rechner antwortet auch</translation>
+    </message>
+    <message>
+        <source>The pool answers my apps too</source>
+        <translation>Der Pool antwortet auch meinen Apps</translation>
+    </message>
+    <message>
+        <source>Worker&apos;s silence at most</source>
+        <translation>Schweigen eines Workers höchstens</translation>
+    </message>
+    <message>
+        <source>Workers at most</source>
+        <translation>Worker höchstens</translation>
+    </message>
+    <message>
+        <source>Models of a worker at most</source>
+        <translation>Modelle eines Workers höchstens</translation>
+    </message>
+    <message>
+        <source>Names at most, bytes</source>
+        <translation>Namen höchstens, Bytes</translation>
+    </message>
+    <message>
+        <source>Requests of a worker at most</source>
+        <translation>Anfragen eines Workers höchstens</translation>
+    </message>
+    <message>
+        <source>Message of a worker at most</source>
+        <translation>Nachricht eines Workers höchstens</translation>
+    </message>
+    <message>
+        <source>Unread of an answer at most</source>
+        <translation>Ungelesen je Antwort höchstens</translation>
+    </message>
+    <message>
+        <source>Unread of all answers at most</source>
+        <translation>Ungelesen aller Antworten höchstens</translation>
+    </message>
+    <message>
+        <source>Workers remembered</source>
+        <translation>Gemerkte Worker</translation>
+    </message>
+    <message>
+        <source>Models told apart in metrics</source>
+        <translation>In Metriken unterschiedene Modelle</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Host</translation>
+    </message>
 </context>
 </TS>

@@ -3,6 +3,7 @@
 
 #include "app/apps/app_rules.h"
 #include "app/apps/connect_cards.h"
+#include "app/settings/server_environment.h"
 #include "app/settings/settings_table.h"
 #include "app/settings/value_text.h"
 #include "app/settings/worker_environment.h"
@@ -32,6 +33,19 @@ Ends with 0 when all is well, 1 failed, 2 wrong usage, 3 Drover is not running, 
 
 constexpr const char* workerGroup = "AS A LLAMAPOOL WORKER";
 
+constexpr const char* serverGroup = "AS LLAMAPOOL'S SERVER";
+
+constexpr const char* poolServerFooter = R"(
+Takes the variables of llamapool's and nfrx's servers: PORT, METRICS_PORT, API_KEY (of clients), WORKER_KEY or CLIENT_KEY
+(of workers), REQUEST_TIMEOUT, DRAIN_TIMEOUT, WS_PATH; every setting has one such as DROVER_HOST_LISTEN.
+It listens on 127.0.0.1 until --pool-listen says otherwise, answers by the machines that join it, and by an Ollama only
+where --ollama-url or the settings name one.
+SIGTERM and Ctrl+C let requests finish for --drain-timeout, a second one ends at once; SIGHUP reads the settings again.
+
+Examples:
+  drover pool-server                                   workers and clients of this machine on port 8080
+  API_KEY=... WORKER_KEY=... drover pool-server --pool-listen 0.0.0.0:443 --tls-cert pool.pem --tls-key pool.key)";
+
 constexpr const char* serveFooter = R"(
 Options beat environment variables beat the file; `drover config list` shows where each value comes from, and every
 setting has a variable such as DROVER_QUEUE_WAITING_MAX.
@@ -39,6 +53,11 @@ SIGTERM and Ctrl+C let jobs finish for --drain-timeout, a second one ends at onc
 
 Ends with 0 after a stop, 1 failed, 2 wrong usage, 66 a file cannot be read, 69 the port is taken, 73 the log file
 cannot be made, 78 a setting is wrong.)";
+
+bool isFileSetting(const Setting& setting)
+{
+    return setting.key == "log.file" || setting.key == "host.tls_cert" || setting.key == "host.tls_key";
+}
 
 /// Builds the parser; what it finds goes into an Invocation.
 class Parser {
@@ -52,8 +71,9 @@ private:
     CLI::App& clientCommand(CLI::App& parent, const std::string& name, const std::string& sentence);
     void addJson(CLI::App& to) { to.add_flag("--json", m_invocation.json, "Print JSON"); }
     void addFile(CLI::App& to);
-    void addSettings(CLI::App& to);
+    void addSettings(CLI::App& to, const std::vector<std::string_view>& without = {});
     void addServe();
+    void addPoolServer();
     void addViews();
     void addHistory();
     void addFilter(CLI::App& to);
@@ -79,6 +99,7 @@ Parser::Parser()
     m_root.get_formatter()->column_width(34);
     m_root.add_flag("--version", m_version, "Print version, revision, build date, Qt and Boost versions");
     addServe();
+    addPoolServer();
     addViews();
     addHistory();
     addControls();
@@ -115,10 +136,12 @@ void Parser::addFile(CLI::App& to)
 }
 
 /// One option for each flag in the table of settings.
-void Parser::addSettings(CLI::App& to)
+void Parser::addSettings(CLI::App& to, const std::vector<std::string_view>& without)
 {
     for (const Setting& setting : settingsTable()) {
         for (const Flag& flag : setting.flags) {
+            if (std::ranges::find(without, flag.name) != without.end())
+                continue;
             const std::string name(flag.name);
             const std::string names = (flag.shortName ? std::string("-") + flag.shortName + "," : "") + name;
             const std::string sentence(flag.sentence.empty() ? setting.sentence : flag.sentence);
@@ -145,8 +168,9 @@ void Parser::addSettings(CLI::App& to)
             option->type_name(!type.empty()                    ? type
                     : flag.part == Part::Port                  ? "PORT"
                     : flag.part == Part::Host                  ? "ADDRESS"
+                    : setting.key == "host.trusted_proxies"    ? "NETWORK"
                     : several                                  ? "URL"
-                    : setting.key == "log.file"                ? "FILE"
+                    : isFileSetting(setting)                   ? "FILE"
                     : setting.rule.type == ValueType::Duration ? "TIME"
                     : setting.rule.type == ValueType::Address  ? "HOST:PORT"
                     : setting.rule.type == ValueType::Integer  ? "N|auto"
@@ -186,6 +210,32 @@ void Parser::addServe()
                 ->group(workerGroup);
     }
     made.add_flag("--tui", m_invocation.tui, "Show the view of drover top in this terminal");
+}
+
+void Parser::addPoolServer()
+{
+    CLI::App& made = command(m_root, "pool-server", "Run nothing but a pool that workers join and clients ask");
+    made.footer(poolServerFooter);
+    made.parse_complete_callback([this] { m_invocation.flags.emplace_back("--set", "host.enabled=true"); });
+    addSettings(made, {"--port", "--host", "--demo"});
+    addFile(made);
+    for (const ServerOption& each : serverOptions()) {
+        if (each.flag.empty())
+            continue;
+        const auto keep = [this, &each](const std::string& text) {
+            if (each.setting.empty())
+                throw CLI::ValidationError(std::string(each.flag),
+                    "would show the key to everybody on this machine; put it into the variable "
+                        + std::string(each.variable) + " or into a file, see host.client_key_file");
+            if (each.part == Part::Port)
+                m_invocation.flags.emplace_back("--pool-port", text);
+            else
+                m_invocation.flags.emplace_back("--set", std::string(each.setting) + "=" + text);
+        };
+        made.add_option_function<std::string>(std::string(each.flag), keep, std::string(each.sentence))
+            ->type_name(std::string(each.type))
+            ->group(serverGroup);
+    }
 }
 
 void Parser::addViews()

@@ -108,7 +108,7 @@ std::optional<ExitCode> runAlone(const Invocation& invocation, const Environment
     const std::string& command = invocation.command;
     if (command == "version")
         return version();
-    if (command == "serve")
+    if (command == "serve" || command == "pool-server")
         return serve(invocation);
     if (command == "completion")
         return completion(invocation.words.front());

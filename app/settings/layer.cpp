@@ -2,6 +2,7 @@
 #include "app/settings/layer.h"
 
 #include "app/settings/address.h"
+#include "app/settings/server_environment.h"
 #include "app/settings/settings_table.h"
 #include "app/settings/value_text.h"
 #include "app/settings/worker_environment.h"
@@ -29,18 +30,6 @@ ValueRule partRule(const Setting& setting, Part part)
         break;
     }
     return setting.rule;
-}
-
-void assignText(Layer& layer, const Setting& setting, Part part, std::string_view text, const std::string& place,
-    const std::string& name)
-{
-    auto value = parseValue(partRule(setting, part), text);
-    if (value && part == Part::Host && !parseAddress(addressText({std::string(text), 0})))
-        value = drover::fail(drover::Errc::BadConfig, "an address such as \"127.0.0.1\", not " + tomlQuoted(text));
-    if (value)
-        layer.assignments.push_back({&setting, *value, part, place + " " + name, 0});
-    else
-        layer.problems.push_back({place, 0, name + " must be " + value.error().detail});
 }
 
 /// The whole value when a part of the one so far is replaced.
@@ -131,7 +120,7 @@ void checkBackends(Resolved& resolved)
             resolved.problems.push_back(
                 {origin, 0, "two backends are called " + tomlQuoted(name) + "; give each its name"});
     }
-    if (config.backends.empty() && !config.demo)
+    if (config.backends.empty() && !config.demo && !config.hosting.enabled)
         resolved.problems.push_back({origin, 0, "at least one [[backend]] is needed"});
 }
 
@@ -236,6 +225,17 @@ void checkAddresses(Resolved& resolved)
 
 } // namespace
 
+void assignText(Layer& layer, const Setting& setting, Part part, std::string_view text, const TextPlace& from)
+{
+    auto value = parseValue(partRule(setting, part), text);
+    if (value && part == Part::Host && !parseAddress(addressText({std::string(text), 0})))
+        value = drover::fail(drover::Errc::BadConfig, "an address such as \"127.0.0.1\", not " + tomlQuoted(text));
+    if (value)
+        layer.assignments.push_back({&setting, *value, part, from.place + " " + from.name, 0});
+    else
+        layer.problems.push_back({from.place, 0, from.name + " must be " + value.error().detail});
+}
+
 Layer readEnvironment(const Environment& environment)
 {
     Layer layer;
@@ -249,14 +249,14 @@ Layer readEnvironment(const Environment& environment)
         std::ranges::reverse(older); // the strongest is laid on last
         for (const EnvironmentName& name : older) {
             if (const std::string* text = textOf(std::string(name.name)))
-                assignText(layer, setting, name.part, *text, "environment", std::string(name.name));
+                assignText(layer, setting, name.part, *text, {"environment", std::string(name.name)});
         }
         if (!setting.isScalar())
             continue;
         const std::string name = environmentName(setting);
         known.insert(name);
         if (const std::string* text = textOf(name))
-            assignText(layer, setting, Part::Whole, *text, "environment", name);
+            assignText(layer, setting, Part::Whole, *text, {"environment", name});
     }
     for (const auto& [name, text] : environment) {
         const bool isSecret = name.starts_with("DROVER_SECRET_"); // see SecretStore
@@ -276,7 +276,7 @@ Layer readFlags(const FlagTexts& flags)
             const Setting* setting = findSetting(key);
             if (setting && setting->isScalar() && equals != std::string::npos)
                 assignText(layer, *setting, Part::Whole, std::string_view(text).substr(equals + 1),
-                    std::string(commandLine), key);
+                    {std::string(commandLine), key});
             else
                 layer.problems.push_back({std::string(commandLine), 0,
                     "--set needs KEY=VALUE"
@@ -286,8 +286,12 @@ Layer readFlags(const FlagTexts& flags)
         }
         for (const Setting& setting : settingsTable()) {
             for (const Flag& flag : setting.flags) {
-                if (flag.name == name)
-                    assignText(layer, setting, flag.part, text, std::string(commandLine), name);
+                if (flag.name != name)
+                    continue;
+                assignText(layer, setting, flag.part, text, {std::string(commandLine), name});
+                if (setting.key == "host.listen") // who says where means that it shall be hosted
+                    assignText(
+                        layer, *findSetting("host.enabled"), Part::Whole, "true", {std::string(commandLine), name});
             }
         }
     }
@@ -315,8 +319,10 @@ Resolved resolve(const std::vector<Layer>& layers, const Environment& environmen
     takeKeys(resolved, environment, readText);
     takePoolKeys(resolved, environment, readText);
     takeWorkerEnvironment(resolved, environment);
+    takeHostKeys(resolved, environment, readText);
     checkBackends(resolved);
     checkPools(resolved);
+    checkHosting(resolved);
     checkAddresses(resolved);
     checkOllama(resolved);
     return resolved;

@@ -28,6 +28,15 @@ struct Layer {
     std::vector<Problem> warnings = {};
 };
 
+/// Where a text comes from.
+struct TextPlace {
+    std::string place = {}; ///< "environment"
+    std::string name = {}; ///< "PORT"
+};
+
+/// Adds what a text says about a setting or a part of it: an assignment, or a problem.
+void assignText(Layer& layer, const Setting& setting, Part part, std::string_view text, const TextPlace& from);
+
 /// Where problems with options are.
 inline constexpr std::string_view commandLine = "command line";
 

@@ -44,8 +44,15 @@ Places findPlaces(const Environment& environment)
     places.tokenFile = places.stateFolder + "/control-token";
     places.runningFile = places.stateFolder + "/running.json";
     places.historyFile = places.stateFolder + "/history.db";
+    places.keysFile = places.stateFolder + "/keys.db";
     places.logFile = places.stateFolder + "/drover.log";
     return places;
+}
+
+std::string keysFileOf(const Settings& settings, const Places& places)
+{
+    const std::string& file = settings.config.hosting.keysFile;
+    return file == "off" ? std::string() : file.empty() ? places.keysFile : file;
 }
 
 Environment processEnvironment()

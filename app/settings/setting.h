@@ -32,6 +32,15 @@ struct PoolSetting {
     bool operator==(const PoolSetting&) const = default;
 };
 
+/// Where the keys of the pool that this machine hosts are, which are never in the file.
+struct HostKeySources {
+    std::string clientKeyFile = {}; ///< file whose first line is the key of every client
+    std::string clientKeySecret = {}; ///< or the name of the secret that it is, see SecretStore
+    std::string workerKeyFile = {}; ///< the same for every worker
+    std::string workerKeySecret = {};
+    bool operator==(const HostKeySources&) const = default;
+};
+
 /// What Drover does about the local Ollama.
 enum class OllamaMode {
     Adopt, ///< use the one that runs; never start, stop or restart one
@@ -90,6 +99,7 @@ struct Settings {
     drover::Config config = {};
     std::vector<BackendSetting> backends = {BackendSetting{}}; ///< `config.backends` is made from these
     std::vector<PoolSetting> pools = {}; ///< `config.pools` is made from these
+    HostKeySources hostKeys = {};
     drover::LogLevel logLevel = drover::LogLevel::Info;
     std::string logFile = {}; ///< empty means standard error
     std::chrono::milliseconds drainTimeout{60'000}; ///< at a stop; 0 means at once, -1 no limit

@@ -73,6 +73,8 @@ std::string_view sectionSentence(std::string_view section)
         return QT_TRANSLATE_NOOP("setting", "The Ollama on this machine: whether Drover starts it, and how.");
     if (section == "sharing")
         return QT_TRANSLATE_NOOP("setting", "When this machine works for pools: you first.");
+    if (section == "host")
+        return QT_TRANSLATE_NOOP("setting", "A pool on this machine: others join it and ask it.");
     if (section == "history")
         return QT_TRANSLATE_NOOP("setting", "What is kept on disk of requests that ended. Never what they said.");
     if (section == "status")

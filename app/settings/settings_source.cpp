@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/settings/settings_source.h"
 
+#include "app/settings/server_environment.h"
 #include "app/settings/worker_environment.h"
 
 #include <QFile>
@@ -17,11 +18,17 @@ std::optional<std::string> readTextFile(const std::string& path)
     return file.read(bytesMax).toStdString();
 }
 
-SettingsSource::SettingsSource(const Places& places, Environment environment, FlagTexts flags, std::string file)
+SettingsSource::SettingsSource(
+    const Places& places, Environment environment, FlagTexts flags, std::string file, Purpose purpose)
     : m_environment(withWorkerOptions(std::move(environment), flags))
     , m_flags(std::move(flags))
     , m_file(std::move(file))
+    , m_purpose(purpose)
 {
+    if (m_purpose == Purpose::PoolServer) {
+        m_server = readServerEnvironment(m_environment);
+        m_environment = withoutServerVariables(std::move(m_environment));
+    }
     const auto variable = m_environment.find("CONFIG_FILE");
     if (m_file.empty() && variable != m_environment.end() && !isWorkerFile(variable->second))
         m_file = variable->second;
@@ -42,8 +49,10 @@ SettingsSource::Reading SettingsSource::read() const
             QFileInfo::exists(QString::fromStdString(m_file)) ? "the file cannot be read" : "there is no such file"});
     } else
         reading.file = File::Missing;
-    reading.resolved =
-        resolve({std::move(file), readEnvironment(m_environment), readFlags(m_flags)}, m_environment, readTextFile);
+    const bool serves = m_purpose == Purpose::PoolServer;
+    reading.resolved = resolve({serves ? poolServerDefaults() : Layer{}, std::move(file), m_server,
+                                   readEnvironment(m_environment), readFlags(m_flags)},
+        m_environment, readTextFile);
     return reading;
 }
 

@@ -3,43 +3,13 @@
 
 #include "app/settings/address.h"
 #include "app/settings/setting_access.h"
-
-// For lupdate: the window shows these sentences in its own language. No Qt comes with it.
-#define QT_TRANSLATE_NOOP(context, text) text
+#include "app/settings/table_row.h"
 
 namespace drover::app {
 
 namespace {
 
 using enum ValueType;
-
-constexpr std::int64_t second = 1'000;
-constexpr std::int64_t minute = 60 * second;
-constexpr std::int64_t hour = 60 * minute;
-constexpr std::int64_t day = 24 * hour;
-constexpr std::int64_t kibi = 1 << 10;
-constexpr std::int64_t mebi = 1 << 20;
-constexpr std::int64_t gibi = 1 << 30;
-
-struct Names {
-    Effect effect = Effect::AtOnce;
-    std::vector<EnvironmentName> environment = {};
-    std::vector<Flag> flags = {};
-};
-
-/// A row for the field that `Field` returns a reference to; one lambda both reads and writes it.
-template <class Field>
-Setting row(std::string_view key, const ValueRule& rule, std::string_view sentence, Field, const Names& names = {})
-{
-    return {.key = key,
-        .rule = rule,
-        .sentence = sentence,
-        .effect = names.effect,
-        .environment = names.environment,
-        .flags = names.flags,
-        .get = [](const Settings& settings) { return toValue(Field{}(settings)); },
-        .set = [](Settings& settings, const SettingValue& value) { assign(Field{}(settings), value); }};
-}
 
 template <class Row, class Field>
 RowField<Row> column(std::string_view name, const ValueRule& rule, std::string_view sentence, Field)
@@ -49,12 +19,6 @@ RowField<Row> column(std::string_view name, const ValueRule& rule, std::string_v
         .sentence = sentence,
         .get = [](const Row& from) { return toValue(Field{}(from)); },
         .set = [](Row& into, const SettingValue& value) { assign(Field{}(into), value); }};
-}
-
-ValueRule ruled(
-    ValueType type, std::int64_t least, std::int64_t most, std::string_view word = {}, std::int64_t wordValue = 0)
-{
-    return {.type = type, .least = least, .most = most, .word = word, .wordValue = wordValue};
 }
 
 template <class Enum> ValueRule choice()
@@ -116,7 +80,8 @@ Setting metricsListenRow()
             "setting", "Address and port for metrics alone; they are at status.listen in any case. \"off\" for none."),
         .effect = Effect::AfterRestart,
         .environment = {{"METRICS_ADDR", Part::Whole}},
-        .flags = {{"--metrics-addr", 0, Part::Whole, {}}},
+        .flags = {{"--metrics-addr", 0, Part::Whole, {}},
+            {"--metrics-port", 0, Part::Port, QT_TRANSLATE_NOOP("setting", "The same on 127.0.0.1, or where it is.")}},
         .get = [](const Settings& from) -> SettingValue {
             return from.config.metricsEnabled ? addressText({from.config.metricsHost, from.config.metricsPort}) : "off";
         },
@@ -589,7 +554,7 @@ std::vector<Setting> makeTable()
 {
     std::vector<Setting> all;
     for (auto part : {generalRows(), trayRows(), proxyRows(), proxyLimitRows(), queueRows(), engineRows(),
-             sharingRows(), sharingLimitRows(), historyRows(), otherRows()})
+             sharingRows(), sharingLimitRows(), hostRows(), historyRows(), otherRows()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }

@@ -109,7 +109,7 @@ private Q_SLOTS:
         const auto& [host, port, statusHost, statusPort, statusEnabled, metricsHost, metricsPort, metricsEnabled, token,
             backends, concurrency, silence, demo, fairness, shedding, rules, waitInteractive, waitBatch, codelTarget,
             codelInterval, ageing, aliveAfter, aliveUnstreamed, aliveEvery, alive, origins, keys, pools, poolsYield,
-            sharing, manage, recognise, history, limits] = settings.config;
+            sharing, hosting, manage, recognise, history, limits] = settings.config;
         QVERIFY(host != defaults.host && port != defaults.port);
         QVERIFY(statusHost != defaults.statusHost && statusPort != defaults.statusPort && statusEnabled);
         QVERIFY(metricsHost != defaults.metricsHost && metricsPort != defaults.metricsPort && metricsEnabled);
@@ -141,10 +141,33 @@ private Q_SLOTS:
         QVERIFY(bytes != usual.queueBytesMax && body != usual.bodyBytesMax && header != usual.headerBytesMax);
         QVERIFY(headerTime != usual.headerTimeMax && bodyTime != usual.bodyTimeMax && idle != usual.idleTimeMax);
         QVERIFY(write != usual.writeTimeMax && connections != usual.connectionsMax);
-        QVERIFY(users != usual.usersRememberedMax);
+        QVERIFY(users != usual.usersRememberedMax && hosting != defaults.hosting);
 
         findSetting("status.listen")->set(settings, std::string("off"));
         QVERIFY(!settings.config.statusEnabled);
+    }
+
+    void everyFieldOfTheHostedPoolCanBeSet()
+    {
+        Settings settings;
+        for (const Setting& setting : settingsTable())
+            setting.set(settings, otherValue(setting));
+
+        const drover::HostingConfig defaults;
+        const auto& [enabled, name, host, port, publicUrl, certificate, keyFile, insecure, proxies, clientKey,
+            workerKey, keysFile, workerPath, localBackends, ownJobs, silence, limits] = settings.config.hosting;
+        QVERIFY(enabled != defaults.enabled && name != defaults.name && host != defaults.host && port != defaults.port);
+        QVERIFY(publicUrl != defaults.publicUrl && certificate != defaults.certificateFile);
+        QVERIFY(keyFile != defaults.keyFile && insecure != defaults.insecure && proxies != defaults.trustedProxies);
+        QVERIFY(clientKey.empty() && workerKey.empty()); // secrets: no setting holds one
+        QVERIFY(keysFile != defaults.keysFile && workerPath != defaults.workerPath && silence != defaults.silenceMax);
+        QVERIFY(localBackends != defaults.localBackends && ownJobs != defaults.ownJobs);
+        const auto& [workers, models, nameBytes, slots, frame, unread, unreadOfAll, gone, labels] = limits;
+        const drover::HostLimits usual;
+        QVERIFY(workers != usual.workersMax && models != usual.modelsPerWorkerMax && nameBytes != usual.nameBytesMax);
+        QVERIFY(slots != usual.slotsPerWorkerMax && frame != usual.frameBytesMax && unread != usual.unreadBytesMax);
+        QVERIFY(unreadOfAll != usual.unreadBytesOfAllMax && gone != usual.goneWorkersMax);
+        QVERIFY(labels != usual.modelLabelsMax);
     }
 
     void everyRowIsWellFormed()

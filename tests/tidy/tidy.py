@@ -111,8 +111,8 @@ def hosts(root):
 
 def settings(root):
     """A setting that a text of ours names is one of the table."""
-    name = "app/settings/settings_table.cpp"
-    table = text_of(root, name) if os.path.isfile(os.path.join(root, name)) else ""
+    names = ("app/settings/settings_table.cpp", "app/settings/host_rows.cpp")
+    table = "".join(text_of(root, name) for name in names if os.path.isfile(os.path.join(root, name)))
     keys = set(re.findall(r'"([a-z]+\.[a-z_]+)"', table))
     if not keys:
         return []
@@ -123,7 +123,7 @@ def settings(root):
             texts = re.findall(r'"((?:[^"\\]|\\.)*)"', line) if "#include" not in line else []
             breaches += [f"{path}:{number}: there is no setting {key}"
                          for text in texts for key in named.findall(text)
-                         if key not in keys and not key.endswith((".log", ".h", ".svg", ".app", ".socket", ".lock", ".db", ".json"))]
+                         if key not in keys and not key.endswith((".log", ".h", ".svg", ".app", ".socket", ".lock", ".db", ".json", ".docker"))]
     return breaches
 
 

@@ -54,7 +54,9 @@ ExitCode serve(const Invocation& invocation)
 {
     const Environment environment = processEnvironment();
     const Places places = findPlaces(environment);
-    const SettingsSource source(places, environment, invocation.flags, invocation.settingsFile);
+    const auto purpose =
+        invocation.command == "pool-server" ? SettingsSource::Purpose::PoolServer : SettingsSource::Purpose::Queue;
+    const SettingsSource source(places, environment, invocation.flags, invocation.settingsFile, purpose);
     StopSignals signalsOfSystem;
     Service service(places, source);
     if (invocation.tui && !Terminal::usable()) {
@@ -68,7 +70,7 @@ ExitCode serve(const Invocation& invocation)
         return trouble.code;
     }
     print(service.greeting() + "\n");
-    if (const auto offer = importOffer(environment, places))
+    if (const auto offer = purpose == SettingsSource::Purpose::Queue ? importOffer(environment, places) : std::nullopt)
         complain(*offer);
 
     SettingsWatcher watcher(QString::fromStdString(source.file()));

@@ -6,7 +6,7 @@
 
 namespace drover::app {
 
-/// `drover serve`: runs the engine until it is told to stop. Needs a QCoreApplication.
+/// `drover serve` and `drover pool-server`: runs the engine until it is told to stop. Needs a QCoreApplication.
 ExitCode serve(const Invocation& invocation);
 
 } // namespace drover::app

@@ -24,6 +24,21 @@ namespace drover::app {
 
 namespace {
 
+/// A pool whose shared key is not there yet would be open: it is hosted when the key has come.
+void takeHostSecrets(
+    drover::HostingConfig& hosting, const HostKeySources& from, const std::map<std::string, std::string>& secrets)
+{
+    for (const auto& [key, name] :
+        {std::pair{&hosting.clientKey, &from.clientKeySecret}, std::pair{&hosting.workerKey, &from.workerKeySecret}}) {
+        if (!key->empty() || name->empty())
+            continue;
+        if (const auto secret = secrets.find(*name); secret != secrets.end())
+            *key = secret->second;
+        if (key->empty())
+            hosting.enabled = false;
+    }
+}
+
 /// What the engine is given: the settings with places filled in where they say "Drover's own".
 drover::Config engineConfig(
     const Settings& settings, const Places& places, const std::map<std::string, std::string>& secrets)
@@ -45,6 +60,8 @@ drover::Config engineConfig(
             pools.push_back(config.pools[i]);
     }
     config.pools = std::move(pools);
+    takeHostSecrets(config.hosting, settings.hostKeys, secrets);
+    config.hosting.keysFile = keysFileOf(settings, places);
     if (config.controlTokenFile.empty())
         config.controlTokenFile = places.tokenFile;
     else if (config.controlTokenFile == "off")
@@ -100,6 +117,16 @@ JobSilence silenceOf(const drover::Snapshot& snapshot, const std::string& backen
             silence.inAnswer = std::max(silence.inAnswer, job.silence);
     }
     return silence;
+}
+
+/// Where the pool that is hosted listens, or why it does not.
+std::string poolGreeting(const drover::HostView& hosting)
+{
+    if (!hosting.enabled)
+        return {};
+    if (!hosting.listening)
+        return "; the pool is not hosted" + (hosting.reason.empty() ? "" : ": " + hosting.reason);
+    return "; hosts a pool on " + std::string(hosting.tls ? "https://" : "http://") + hosting.address;
 }
 
 std::string sentenceOf(const drover::Error& error)
@@ -255,6 +282,9 @@ void Service::readSecrets()
     for (const PoolSetting& pool : m_settings.pools)
         if (!pool.keySecret.empty())
             names.insert(pool.keySecret);
+    for (const std::string& name : {m_settings.hostKeys.clientKeySecret, m_settings.hostKeys.workerKeySecret})
+        if (!name.empty() && m_settings.config.hosting.enabled)
+            names.insert(name);
     std::erase_if(m_secretValues, [&names](const auto& each) { return !names.contains(each.first); });
     for (const std::string& name : names)
         m_secrets.read(name, this, [this, name](const drover::Result<std::string>& value) { takeSecret(name, value); });
@@ -398,8 +428,11 @@ std::string Service::greeting() const
         for (const drover::BackendConfig& backend : m_settings.config.backends)
             behind += (behind.empty() ? "" : ", ") + backend.url;
     }
+    if (behind.empty())
+        behind = "the machines that join its pool";
     return "Drover listens on http://" + snapshot.address + " in front of " + behind
-        + (snapshot.statusAddress.empty() ? "; no status address" : "; status on http://" + snapshot.statusAddress);
+        + (snapshot.statusAddress.empty() ? "; no status address" : "; status on http://" + snapshot.statusAddress)
+        + poolGreeting(snapshot.hosting);
 }
 
 void Service::reload()

@@ -45,6 +45,31 @@ private Q_SLOTS:
         }
     }
 
+    void takesTheOptionsOfAPoolServer()
+    {
+        const CommandLine line = parseCommandLine({"pool-server", "--port", "9000", "--ws-path", "/join",
+            "--request-timeout", "60s", "--insecure", "--trusted-proxy", "10.0.0.1", "--trusted-proxy", "fd00::/8"});
+        QVERIFY2(!line.ended, line.output.c_str());
+        QCOMPARE(line.invocation.command, "pool-server");
+        const auto& flags = line.invocation.flags;
+        const auto has = [&](const char* name, const char* text) {
+            return std::ranges::find(flags, std::pair<std::string, std::string>(name, text)) != flags.end();
+        };
+        QVERIFY(has("--set", "host.enabled=true") && has("--pool-port", "9000") && has("--insecure", "true"));
+        QVERIFY(has("--set", "host.worker_path=/join") && has("--set", "host.silence_max=60s"));
+        QVERIFY(has("--trusted-proxy", "10.0.0.1,fd00::/8"));
+    }
+
+    void takesNoKeyThatOthersCouldSee()
+    {
+        for (const char* flag : {"--api-key", "--worker-key", "--client-key"}) {
+            const CommandLine line = parseCommandLine({"pool-server", flag, "very-secret"});
+            QVERIFY(line.ended == ExitCode::Usage);
+            QVERIFY(line.output.find("_KEY") != std::string::npos);
+            QVERIFY2(line.output.find("very-secret") == std::string::npos, line.output.c_str());
+        }
+    }
+
     void leavesTheArgumentsOfAProgramAlone_data()
     {
         QTest::addColumn<std::vector<std::string>>("arguments");
