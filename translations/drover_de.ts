@@ -1523,6 +1523,14 @@
         <source>It was handed back to the pool.</source>
         <translation>Er wurde an den Pool zurückgegeben.</translation>
     </message>
+    <message>
+        <source>Its key has made as many requests as it may for the moment.</source>
+        <translation>Ihr Schlüssel hat im Moment so viele Anfragen gestellt, wie er darf.</translation>
+    </message>
+    <message>
+        <source>Wait a moment, or give the key more.</source>
+        <translation>Warte einen Augenblick, oder gib dem Schlüssel mehr.</translation>
+    </message>
 </context>
 <context>
     <name>Rules</name>

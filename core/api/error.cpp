@@ -54,6 +54,8 @@ std::string_view codeName(Errc code)
         return "model_not_allowed";
     case Errc::DailyTokensUsed:
         return "daily_tokens_used";
+    case Errc::RateLimited:
+        return "rate_limited";
     }
     return "unknown";
 }

@@ -29,7 +29,8 @@ enum class Errc {
     Io, ///< a file or socket of our own failed
     UserBlocked, ///< the rule of this user blocks it
     ModelNotAllowed, ///< the rule of this user does not name this model
-    DailyTokensUsed ///< this user has used the tokens that its rule gives it for a day
+    DailyTokensUsed, ///< this user has used the tokens that its rule gives it for a day
+    RateLimited ///< this key has used what it may in a minute, or this address has tried too many keys
 };
 
 /// One English sentence for people, without the particulars.

@@ -112,6 +112,8 @@ inline constexpr auto rows = std::to_array<Reason>({
         translatable("Reason", "Allow it the model under Apps."), FixAction::OpenApps},
     {"daily_tokens_used", translatable("Reason", "This app has used its tokens for today."),
         translatable("Reason", "Wait until tomorrow, or raise its limit under Apps."), FixAction::OpenApps},
+    {"rate_limited", translatable("Reason", "Its key has made as many requests as it may for the moment."),
+        translatable("Reason", "Wait a moment, or give the key more.")},
 
     // Whether this machine works for its pools: core/dispatch/manners.cpp
     {"sharing", translatable("Reason", "Sharing: pools may send work.")},

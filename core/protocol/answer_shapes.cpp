@@ -175,6 +175,8 @@ int statusFor(Errc code, Dialect dialect)
         return dialect == Dialect::Ollama ? 503 : 429;
     case Errc::DailyTokensUsed:
         return 429; // no use in trying again soon, so for Ollama's clients too
+    case Errc::RateLimited:
+        return 429;
     case Errc::QueueFull:
     case Errc::WaitedTooLong:
     case Errc::NoBackend:

@@ -94,6 +94,7 @@ std::string refusalText(const Refusal& refusal)
     case Errc::UserBlocked:
     case Errc::ModelNotAllowed:
     case Errc::DailyTokensUsed:
+    case Errc::RateLimited:
         return general(refusal);
     }
     return general(refusal);

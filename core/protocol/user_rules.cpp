@@ -37,6 +37,26 @@ std::string howToChange(const std::string& user, std::string_view assignment)
         + argument(user) + " " + std::string(assignment);
 }
 
+std::uint64_t remainingOf(const TokenAllowance& allowance)
+{
+    return allowance.limit - std::min(allowance.limit, allowance.used);
+}
+
+/// `kind` is "tokens" or "requests".
+std::string limitLines(const std::string& kind, const TokenAllowance& allowance, Dialect dialect)
+{
+    if (allowance.limit == 0)
+        return {};
+    const std::string limit = std::to_string(allowance.limit);
+    const std::string remaining = std::to_string(remainingOf(allowance));
+    std::string lines = "x-ratelimit-limit-" + kind + ": " + limit + "\r\nx-ratelimit-remaining-" + kind + ": "
+        + remaining + "\r\nx-ratelimit-reset-" + kind + ": " + std::to_string(allowance.resetsIn) + "s\r\n";
+    if (dialect == Dialect::Anthropic)
+        lines += "anthropic-ratelimit-" + kind + "-limit: " + limit + "\r\nanthropic-ratelimit-" + kind + "-remaining: "
+            + remaining + "\r\nanthropic-ratelimit-" + kind + "-reset: " + formatRfc3339(allowance.resetsAt) + "\r\n";
+    return lines;
+}
+
 } // namespace
 
 UserRules::UserRules(const std::vector<UserRule>& rules)
@@ -91,19 +111,44 @@ std::string ruleRefusalText(const UserRule& rule, const RuleRefusal& refusal)
         + durationInWords(refusal.untilMidnight) + "." + howToChange(refusal.user, "cap=off");
 }
 
+TokenAllowance tokenAllowance(const RateAllowance& tokens, std::int64_t now)
+{
+    const std::int64_t resetsIn = std::chrono::ceil<std::chrono::seconds>(tokens.resetsIn).count();
+    return {tokens.limit, tokens.limit - std::min(tokens.limit, tokens.remaining), now + resetsIn, resetsIn};
+}
+
+const TokenAllowance& tighter(const TokenAllowance& one, const TokenAllowance& other)
+{
+    if (one.limit == 0 || other.limit == 0)
+        return one.limit == 0 ? other : one;
+    return remainingOf(other) < remainingOf(one) ? other : one;
+}
+
+std::string requestLimitLines(const RateAllowance& requests, Dialect dialect, std::int64_t now)
+{
+    return limitLines("requests", tokenAllowance(requests, now), dialect);
+}
+
 std::string rateLimitLines(const TokenAllowance& allowance, Dialect dialect)
 {
-    if (allowance.limit == 0)
-        return {};
-    const std::string limit = std::to_string(allowance.limit);
-    const std::string remaining =
-        std::to_string(allowance.limit > allowance.used ? allowance.limit - allowance.used : 0);
-    std::string lines = "x-ratelimit-limit-tokens: " + limit + "\r\nx-ratelimit-remaining-tokens: " + remaining
-        + "\r\nx-ratelimit-reset-tokens: " + std::to_string(allowance.resetsIn) + "s\r\n";
-    if (dialect == Dialect::Anthropic)
-        lines += "anthropic-ratelimit-tokens-limit: " + limit + "\r\nanthropic-ratelimit-tokens-remaining: " + remaining
-            + "\r\nanthropic-ratelimit-tokens-reset: " + formatRfc3339(allowance.resetsAt) + "\r\n";
-    return lines;
+    return limitLines("tokens", allowance, dialect);
+}
+
+std::string rateLimitLines(const MinuteAllowance& left)
+{
+    return limitLines("requests", tokenAllowance(left.requests, 0), Dialect::OpenAi)
+        + limitLines("tokens", tokenAllowance(left.tokens, 0), Dialect::OpenAi);
+}
+
+std::string rateRefusalText(std::string_view name, const MinuteAllowance& left, std::chrono::milliseconds retryAfter)
+{
+    std::string limits;
+    if (left.requests.limit > 0)
+        limits = std::to_string(left.requests.limit) + " requests";
+    if (left.tokens.limit > 0)
+        limits += (limits.empty() ? "" : " and ") + std::to_string(left.tokens.limit) + " tokens";
+    return "The key " + std::string(name) + " may use " + limits + " a minute; try again in "
+        + durationInWords(retryAfter) + ".";
 }
 
 } // namespace drover

@@ -3,6 +3,7 @@
 
 #include "core/api/config.h"
 #include "core/api/error.h"
+#include "core/api/rate_allowance.h"
 #include "core/api/snapshot.h"
 
 #include <chrono>
@@ -56,6 +57,21 @@ struct TokenAllowance {
     std::int64_t resetsAt = 0; ///< seconds since 1970
     std::int64_t resetsIn = 0; ///< seconds
 };
+
+/// Tokens per minute in the form of those per day, at `now` in seconds since 1970.
+TokenAllowance tokenAllowance(const RateAllowance& tokens, std::int64_t now);
+
+/// The one with fewer tokens left, which is the one to tell; one without a limit only when both are.
+const TokenAllowance& tighter(const TokenAllowance& one, const TokenAllowance& other);
+
+/// The same as the next, of requests ("x-ratelimit-limit-requests: ...").
+std::string requestLimitLines(const RateAllowance& requests, Dialect dialect, std::int64_t now);
+
+/// Both limits per minute, for clients of OpenAI's API.
+std::string rateLimitLines(const MinuteAllowance& left);
+
+/// A sentence for who must wait because the key called `name` has used what it may in a minute.
+std::string rateRefusalText(std::string_view name, const MinuteAllowance& left, std::chrono::milliseconds retryAfter);
 
 /// Header lines as OpenAI's API has them ("x-ratelimit-limit-tokens: ..."), for Anthropic's clients also theirs. Empty
 /// when there is no limit.

@@ -77,6 +77,40 @@ private Q_SLOTS:
             true);
         QCOMPARE(rateLimitLines({}, Dialect::OpenAi), std::string());
     }
+
+    void tellsWhatIsLeftOfTheRequests()
+    {
+        const RateAllowance requests{60, 12, 47'100ms};
+
+        QCOMPARE(requestLimitLines(requests, Dialect::OpenAi, 0),
+            std::string("x-ratelimit-limit-requests: 60\r\nx-ratelimit-remaining-requests: 12\r\n"
+                        "x-ratelimit-reset-requests: 48s\r\n"));
+        QVERIFY(requestLimitLines(requests, Dialect::Anthropic, 1'795'219'200)
+                    .find("anthropic-ratelimit-requests-remaining: 12\r\nanthropic-ratelimit-requests-reset: 2026-")
+            != std::string::npos);
+        QCOMPARE(requestLimitLines({}, Dialect::OpenAi, 0), std::string());
+    }
+
+    void tellsTheLimitThatIsReachedFirst()
+    {
+        const TokenAllowance day{10'000, 9'500, 0, 0};
+        const TokenAllowance minute = tokenAllowance({1'000, 600, 24s}, 1'000);
+
+        QCOMPARE(minute.used, std::uint64_t(400));
+        QCOMPARE(minute.resetsAt, std::int64_t(1'024));
+        QCOMPARE(tighter(day, minute).limit, std::uint64_t(10'000));
+        QCOMPARE(tighter({10'000, 100, 0, 0}, minute).limit, std::uint64_t(1'000));
+        QCOMPARE(tighter({}, minute).limit, std::uint64_t(1'000));
+        QCOMPARE(tighter(minute, {}).limit, std::uint64_t(1'000));
+    }
+
+    void saysWhatAKeyMayUse()
+    {
+        QCOMPARE(rateRefusalText("zed", {{60, 0, 1min}, {}}, 900ms),
+            std::string("The key zed may use 60 requests a minute; try again in 900 ms."));
+        QCOMPARE(rateRefusalText("zed", {{60, 0, 1min}, {1'000, 0, 1min}}, 20s),
+            std::string("The key zed may use 60 requests and 1000 tokens a minute; try again in 20 s."));
+    }
 };
 
 QTEST_GUILESS_MAIN(UserRulesTest)
