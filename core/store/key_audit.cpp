@@ -67,8 +67,10 @@ void StoredKeys::keepHouse(std::int64_t now)
         noted.reset();
     }
     SQLite::Statement oldKeys(*m_database,
-        "DELETE FROM keys WHERE (revoked_at > 0 AND revoked_at < ?1) OR (expires_at > 0 AND expires_at < ?1) "
-        "OR (revoked_at > 0 AND number <= (SELECT max(number) FROM keys) - ?2)");
+        // The newest of each role stays, so that it is known for ever that keys are needed.
+        "DELETE FROM keys WHERE number NOT IN (SELECT max(number) FROM keys GROUP BY role) AND ((revoked_at > 0 AND "
+        "revoked_at < ?1) OR (expires_at > 0 AND expires_at < ?1) "
+        "OR (revoked_at > 0 AND number <= (SELECT max(number) FROM keys) - ?2))");
     oldKeys.bind(1, now - std::chrono::milliseconds(keepKeys).count());
     oldKeys.bind(2, static_cast<std::int64_t>(rowsMax));
     oldKeys.exec();

@@ -438,6 +438,23 @@ private Q_SLOTS:
         QVERIFY(keys->invitations()->empty());
     }
 
+    void remembersForEverThatThereWereKeys()
+    {
+        Place place;
+        auto keys = place.open();
+        for (const char* name : {"one", "two"})
+            for (const KeyRole role : {KeyRole::Client, KeyRole::Worker})
+                QVERIFY(keys->create({.role = role, .name = name, .lifetime = 60s}, "command"));
+
+        place.now += 24h * 365;
+        QVERIFY(keys->used({}));
+
+        const auto left = keys->keys();
+        QCOMPARE(left->size(), std::size_t(2));
+        QCOMPARE(left->front().role, KeyRole::Client);
+        QCOMPARE(left->back().role, KeyRole::Worker);
+    }
+
     void saysOnceThatAKeyHasExpired()
     {
         Place place;
