@@ -2,49 +2,112 @@
 #include "core/dispatch/backend_table.h"
 
 #include <algorithm>
-#include <tuple>
 #include <utility>
 
 namespace drover {
 
-bool BackendEntry::hasModel(std::string_view model) const
+namespace {
+
+/// The sets that a backend must stand in to take jobs of the realm.
+std::array<RealmSet, 2> setsWith(Realm realm)
 {
-    return !removed
-        && (capacity.anyModel
-            || std::binary_search(capacity.models.begin(), capacity.models.end(), model, std::less<>{}));
+    return {setOf(realm), realmSets - 1};
+}
+static_assert(realmCount == 2);
+
+std::uint32_t availableOf(const ModelEntry& model, Realm realm)
+{
+    std::uint32_t count = 0;
+    for (const RealmSet set : setsWith(realm))
+        count += model.available[set];
+    return count;
 }
 
-bool BackendEntry::hasLoaded(std::string_view model) const
+/// The best one that is allowed: a look at as many as are not, and their children in the heap.
+Offer* firstAllowed(const ModelEntry::FreeOffers& free, const Eligible& eligible)
 {
-    return std::binary_search(capacity.loaded.begin(), capacity.loaded.end(), model, std::less<>{});
+    Offer* const top = free.top();
+    if (!top || eligible.allows(top->id))
+        return top;
+    std::vector<std::size_t> seen{0};
+    while (!seen.empty()) {
+        const auto best = std::min_element(seen.begin(), seen.end(),
+            [&free](std::size_t a, std::size_t b) { return ByMerit{}(*free.at(a), *free.at(b)); });
+        const std::size_t index = *best;
+        if (eligible.allows(free.at(index)->id))
+            return free.at(index);
+        seen.erase(best);
+        for (const std::size_t child : {2 * index + 1, 2 * index + 2})
+            if (free.at(child))
+                seen.push_back(child);
+    }
+    return nullptr;
 }
 
-bool BackendTable::set(BackendId id, BackendCapacity capacity)
+} // namespace
+
+Offer* BackendEntry::offerOf(const ModelEntry& model)
 {
-    std::sort(capacity.models.begin(), capacity.models.end());
-    std::sort(capacity.loaded.begin(), capacity.loaded.end());
-    auto [place, made] = m_backends.try_emplace(id);
-    BackendEntry& backend = place->second;
-    const bool others = made || backend.removed || backend.capacity.anyModel != capacity.anyModel
-        || (!capacity.anyModel && backend.capacity.models != capacity.models);
+    const auto place = std::lower_bound(offers.begin(), offers.end(), &model,
+        [](const Offer& offer, const ModelEntry* wanted) { return std::less<>{}(offer.model, wanted); });
+    return place != offers.end() && place->model == &model ? &*place : nullptr;
+}
+
+bool Eligible::allows(BackendId backend) const
+{
+    return std::find(without.begin(), without.end(), backend) == without.end();
+}
+
+std::vector<ModelEntry*> BackendTable::set(BackendId id, const BackendCapacity& capacity)
+{
+    BackendEntry& backend = m_backends.try_emplace(id).first->second;
+    std::vector<ModelEntry*> models = modelsOf(capacity);
+    const auto takes = static_cast<RealmSet>(
+        (capacity.takesOwn ? setOf(Realm::Own) : 0) | (capacity.takesPooled ? setOf(Realm::Pooled) : 0));
+    const bool sameModels = std::equal(models.begin(), models.end(), backend.offers.begin(), backend.offers.end(),
+        [](const ModelEntry* model, const Offer& offer) { return model == offer.model; });
+    const bool same = sameModels && backend.available == capacity.available && backend.takes == takes;
+    std::vector<ModelEntry*> affected;
+    if (!same) {
+        withdraw(backend);
+        for (const Offer& offer : backend.offers)
+            affected.push_back(offer.model);
+    }
     backend.id = id;
     backend.removed = false;
-    backend.capacity = std::move(capacity);
-    return others;
+    backend.slots = capacity.slots;
+    backend.available = capacity.available;
+    backend.anyModel = capacity.anyModel;
+    backend.takes = takes;
+    if (!sameModels)
+        rebuild(backend, models);
+    for (Offer& offer : backend.offers)
+        offer.loaded = false;
+    for (const std::string& name : capacity.loaded)
+        if (const auto found = m_models.find(name); found != m_models.end())
+            if (Offer* offer = backend.offerOf(found->second))
+                offer->loaded = true;
+    if (same) {
+        refile(backend);
+        return {};
+    }
+    enter(backend);
+    affected.insert(affected.end(), models.begin(), models.end());
+    std::sort(affected.begin(), affected.end(), std::less<>{});
+    affected.erase(std::unique(affected.begin(), affected.end()), affected.end());
+    return affected;
 }
 
-void BackendTable::remove(BackendId id)
+std::vector<ModelEntry*> BackendTable::remove(BackendEntry& backend)
 {
-    BackendEntry* backend = find(id);
-    if (!backend)
-        return;
-    backend->removed = true;
-    backend->capacity = {};
+    std::vector<ModelEntry*> affected = set(backend.id, {.slots = 0, .takesOwn = false, .takesPooled = false});
+    backend.removed = true;
+    return affected;
 }
 
-void BackendTable::eraseRemoved()
+void BackendTable::erase(BackendEntry& backend)
 {
-    std::erase_if(m_backends, [](const auto& one) { return one.second.removed && one.second.running == 0; });
+    m_backends.erase(backend.id);
 }
 
 BackendEntry* BackendTable::find(BackendId id)
@@ -53,57 +116,190 @@ BackendEntry* BackendTable::find(BackendId id)
     return place == m_backends.end() ? nullptr : &place->second;
 }
 
-const BackendEntry* BackendTable::find(BackendId id) const
+ModelEntry& BackendTable::model(std::string_view name)
 {
-    const auto place = m_backends.find(id);
-    return place == m_backends.end() ? nullptr : &place->second;
-}
-
-std::vector<BackendEntry*> BackendTable::withModel(std::string_view model)
-{
-    std::vector<BackendEntry*> having;
-    for (auto& [id, backend] : m_backends)
-        if (backend.hasModel(model))
-            having.push_back(&backend);
-    return having;
-}
-
-bool BackendTable::canServe(std::string_view model) const
-{
-    return std::any_of(m_backends.begin(), m_backends.end(),
-        [&](const auto& one) { return one.second.capacity.available && one.second.hasModel(model); });
-}
-
-bool BackendTable::anyFree() const
-{
-    return std::any_of(m_backends.begin(), m_backends.end(), [](const auto& one) { return one.second.free(); });
-}
-
-bool BackendTable::anyFree(const std::vector<BackendEntry*>& backends)
-{
-    return std::any_of(backends.begin(), backends.end(), [](const BackendEntry* one) { return one->free(); });
-}
-
-bool BackendTable::anyAvailable(const std::vector<BackendEntry*>& backends)
-{
-    return std::any_of(
-        backends.begin(), backends.end(), [](const BackendEntry* one) { return one->capacity.available; });
-}
-
-BackendEntry* BackendTable::choose(const std::vector<BackendEntry*>& backends, std::string_view model)
-{
-    BackendEntry* best = nullptr;
-    std::pair<bool, int> bestMerit;
-    for (BackendEntry* backend : backends) {
-        if (!backend->free())
-            continue;
-        const std::pair<bool, int> merit{backend->hasLoaded(model), backend->capacity.slots - backend->running};
-        if (!best || merit > bestMerit) {
-            best = backend;
-            bestMerit = merit;
-        }
+    auto place = m_models.find(name);
+    if (place == m_models.end()) {
+        place = m_models.try_emplace(std::string(name)).first;
+        place->second.name = &place->first;
     }
-    return best;
+    return place->second;
+}
+
+void BackendTable::release(ModelEntry& model)
+{
+    if (&model != &m_any && model.offers.empty() && model.jobs == 0)
+        m_models.erase(m_models.find(*model.name));
+}
+
+/// What an offer is made for: what it lists, what it has loaded when it takes any, and any.
+std::vector<ModelEntry*> BackendTable::modelsOf(const BackendCapacity& capacity)
+{
+    std::vector<ModelEntry*> models;
+    models.reserve(capacity.models.size() + 1);
+    for (const std::string& name : capacity.models)
+        models.push_back(&model(name));
+    if (capacity.anyModel) {
+        for (const std::string& name : capacity.loaded)
+            models.push_back(&model(name));
+        models.push_back(&m_any);
+    }
+    std::sort(models.begin(), models.end(), std::less<>{});
+    models.erase(std::unique(models.begin(), models.end()), models.end());
+    return models;
+}
+
+/// What was learnt about models that stay is kept.
+void BackendTable::rebuild(BackendEntry& backend, const std::vector<ModelEntry*>& models)
+{
+    for (const Offer& offer : backend.offers) {
+        std::vector<Offer*>& others = offer.model->offers;
+        others.back()->index = offer.index;
+        others[offer.index] = others.back();
+        others.pop_back();
+    }
+    std::vector<Offer> offers;
+    offers.reserve(models.size());
+    for (ModelEntry* model : models) {
+        const Offer* known = backend.offerOf(*model);
+        offers.push_back(known ? *known : Offer{.backend = &backend, .model = model, .id = backend.id});
+        if (!known && model != &m_any)
+            offers.back().speedStep = Speed::untried;
+    }
+    backend.offers = std::move(offers);
+    for (Offer& offer : backend.offers) {
+        offer.index = static_cast<std::uint32_t>(offer.model->offers.size());
+        offer.model->offers.push_back(&offer);
+    }
+}
+
+/// Takes the backend out of all that is counted and chosen from.
+void BackendTable::withdraw(BackendEntry& backend)
+{
+    for (Offer& offer : backend.offers) {
+        if (offer.place != nowhere)
+            offer.model->free[backend.takes].remove(offer);
+        if (backend.available)
+            --offer.model->available[backend.takes];
+    }
+}
+
+void BackendTable::enter(BackendEntry& backend)
+{
+    for (Offer& offer : backend.offers) {
+        if (backend.available)
+            ++offer.model->available[backend.takes];
+        file(offer);
+    }
+}
+
+/// Puts an offer where it belongs by what its backend is like at present.
+void BackendTable::file(Offer& offer)
+{
+    const BackendEntry& backend = *offer.backend;
+    ModelEntry::FreeOffers& free = offer.model->free[backend.takes];
+    offer.freeSlots = backend.slots - backend.running;
+    if (!backend.free()) {
+        if (offer.place != nowhere)
+            free.remove(offer);
+    } else if (offer.place == nowhere) {
+        free.insert(offer);
+    } else {
+        free.moved(offer);
+    }
+}
+
+void BackendTable::refile(BackendEntry& backend)
+{
+    for (Offer& offer : backend.offers)
+        file(offer);
+}
+
+void BackendTable::start(BackendEntry& backend, const ModelEntry& model, std::uint64_t turn)
+{
+    ++backend.running;
+    if (Offer* offer = backend.offerOf(model)) {
+        offer->lastStart = turn;
+        if (offer->speedStep == Speed::untried)
+            offer->speedStep = Speed::unknown;
+    }
+    refile(backend);
+}
+
+void BackendTable::freeSlot(BackendEntry& backend)
+{
+    --backend.running;
+    refile(backend);
+}
+
+void BackendTable::measure(
+    BackendEntry& backend, const ModelEntry& model, std::uint64_t outputTokens, std::chrono::nanoseconds ran)
+{
+    Offer* offer = backend.offerOf(model);
+    if (!offer)
+        return;
+    offer->speed.add(outputTokens, ran);
+    offer->speedStep = offer->speed.step();
+    file(*offer);
+}
+
+const ModelEntry* BackendTable::find(std::string_view name) const
+{
+    const auto place = m_models.find(name);
+    return place == m_models.end() ? nullptr : &place->second;
+}
+
+bool BackendTable::canServe(std::string_view model, Realm realm) const
+{
+    const ModelEntry* known = find(model);
+    return availableOf(m_any, realm) > 0 || (known && availableOf(*known, realm) > 0);
+}
+
+bool BackendTable::canServe(BackendId backend, std::string_view model, Realm realm)
+{
+    BackendEntry* found = find(backend);
+    if (!found || !found->available || !found->takesRealm(realm))
+        return false;
+    const ModelEntry* known = find(model);
+    return found->anyModel || (known && found->offerOf(*known));
+}
+
+double BackendTable::tokensPerSecond(BackendId backend, std::string_view model)
+{
+    BackendEntry* found = find(backend);
+    const ModelEntry* known = find(model);
+    const Offer* offer = found && known ? found->offerOf(*known) : nullptr;
+    return offer ? offer->speed.tokensPerSecond() : 0;
+}
+
+bool BackendTable::anyAvailable(const Eligible& eligible)
+{
+    const auto [model, realm, without] = eligible;
+    std::size_t count = availableOf(*model, realm) + (model == &m_any ? 0 : availableOf(m_any, realm));
+    for (const BackendId id : without) {
+        BackendEntry* backend = find(id);
+        if (!backend || !backend->available || !backend->takesRealm(realm))
+            continue;
+        count -= backend->offerOf(*model) ? 1 : 0;
+        count -= backend->anyModel && model != &m_any ? 1 : 0;
+    }
+    return count > 0;
+}
+
+BackendEntry* BackendTable::best(const Eligible& eligible)
+{
+    Offer* best = nullptr;
+    const auto consider = [&](const ModelEntry& model) {
+        for (const RealmSet set : setsWith(eligible.realm)) {
+            Offer* found = firstAllowed(model.free[set], eligible);
+            if (found && (!best || ByMerit{}(*found, *best)))
+                best = found;
+        }
+    };
+    consider(*eligible.model);
+    if (eligible.model != &m_any)
+        consider(m_any);
+    return best ? best->backend : nullptr;
 }
 
 } // namespace drover

@@ -39,7 +39,13 @@ void Dispatcher::State::bill(JobEntry& job, double amount)
         return;
     job.charged = amount;
     Ledger::charge(*job.user, more);
-    queue.reposition(*job.user);
+    counterChanged(*job.user);
+}
+
+void Dispatcher::State::counterChanged(User& user)
+{
+    queue.reposition(user);
+    lastServed.reposition(user);
 }
 
 void Dispatcher::State::billTime(JobEntry& job)
@@ -50,95 +56,93 @@ void Dispatcher::State::billTime(JobEntry& job)
 
 /// A user who was away comes in level with those it competes with, so that nobody saves up credit. Waiting for a
 /// backend that is not available is being away too.
-void Dispatcher::State::comeIn(User& user, const std::vector<BackendEntry*>& backendsEligible)
+void Dispatcher::State::comeIn(User& user, const Eligible& where)
 {
-    if (!waitsForAvailable(user))
-        lift(user, backendsEligible);
+    if (user.linesAvailable == 0)
+        lift(user, levelAt(where));
 }
 
-/// To the least level at which anybody comes in at these backends.
-void Dispatcher::State::lift(User& user, const std::vector<BackendEntry*>& backendsEligible)
+void Dispatcher::State::lift(User& user, double level)
 {
-    findLeastWaiting();
-    const bool anyAvailable = BackendTable::anyAvailable(backendsEligible);
-    double level = infinity;
-    for (const BackendEntry* backend : backendsEligible)
-        if (backend->capacity.available || !anyAvailable)
-            level = std::min(level, levelOf(*backend));
-    if (level == infinity)
-        level = commonLevel;
     if (user.counter >= level)
         return;
     user.counter = level;
     user.lastStart = 0;
-    queue.reposition(user);
+    counterChanged(user);
 }
 
-bool Dispatcher::State::waitsForAvailable(const User& user) const
+/// The least level of these backends; of those that are available, if any is.
+double Dispatcher::State::levelAt(const Eligible& where)
 {
-    for (const Line* line = user.lines.get(); line; line = line->nextOfUser.get())
-        if (BackendTable::anyAvailable(line->group->backends))
-            return true;
-    return false;
-}
-
-void Dispatcher::State::findLeastWaiting()
-{
-    leastWaiting.clear();
-    for (const auto& group : queue.groups()) {
-        const double least = group->leastCounter();
-        if (least == infinity)
-            continue;
-        for (const BackendEntry* backend : group->backends) {
-            double& known = leastWaiting.try_emplace(backend, least).first->second;
-            known = std::min(known, least);
+    const bool anyAvailable = backends.anyAvailable(where);
+    double level = infinity;
+    std::size_t asked = 0;
+    const auto ask = [&](const ModelEntry& model) {
+        for (auto offer = model.offers.begin(); offer != model.offers.end() && asked < levelsAskedMax; ++offer) {
+            ++asked;
+            const BackendEntry& backend = *(*offer)->backend;
+            if (backend.takesRealm(where.realm) && where.allows(backend.id) && (backend.available || !anyAvailable))
+                level = std::min(level, levelOf(backend));
         }
-    }
+    };
+    ask(*where.model);
+    if (where.model != &backends.any())
+        ask(backends.any());
+    return level == infinity ? commonLevel : level;
 }
 
-double Dispatcher::State::levelOf(const BackendEntry& backend) const
+/// The least counter of those who wait for the backend, else of who was served there last.
+double Dispatcher::State::levelOf(const BackendEntry& backend)
 {
-    const auto place = leastWaiting.find(&backend);
-    if (place != leastWaiting.end())
-        return place->second;
+    double least = infinity;
+    if (backend.anyModel) {
+        least = queue.leastCounter();
+    } else if (queue.size() > 0) {
+        for (const Offer& offer : backend.offers)
+            offer.model->forEachGroup([&](Group& group) {
+                if (backend.takesRealm(group.realm) && group.eligible().allows(backend.id))
+                    least = std::min(least, FairQueue::leastCounter(group));
+            });
+    }
+    if (least != infinity)
+        return least;
     const double level = backend.lastUser ? std::max(backend.level, backend.lastUser->counter) : backend.level;
     return backend.running == 0 ? std::max(level, commonLevel) : level;
+}
+
+double Dispatcher::State::levelOfLines(const User& user)
+{
+    double level = infinity;
+    std::size_t asked = 0;
+    for (const Line* line = user.lines; line && asked < levelsAskedMax; line = line->nextOfUser) {
+        if (!line->group->available && user.linesAvailable > 0)
+            continue;
+        ++asked;
+        level = std::min(level, levelAt(line->group->eligible()));
+    }
+    return level;
 }
 
 /// The common level is the least at which anybody can come in where there is work. Idle users at or below it would come
 /// in at it anyway.
 void Dispatcher::State::raiseCommonLevel()
 {
-    findLeastWaiting();
-    double least = infinity;
-    for (const auto& [id, backend] : backends.all())
-        if (backend.running > 0 || (backend.capacity.available && leastWaiting.contains(&backend)))
-            least = std::min(least, levelOf(backend));
+    const double least = std::min(queue.leastCounter(), lastServed.leastCounter());
     if (least != infinity)
         commonLevel = std::max(commonLevel, least);
     ledger.forgetUpTo(commonLevel);
-}
-
-void Dispatcher::State::forgetLast(const User& user)
-{
-    for (auto& [id, backend] : backends.all()) {
-        if (backend.lastUser != &user)
-            continue;
-        backend.level = std::max(backend.level, user.counter);
-        backend.lastUser = nullptr;
-    }
 }
 
 void Dispatcher::State::restartCounters()
 {
     ledger.reset();
     for (auto& [id, backend] : backends.all()) {
-        backend.lastUser = nullptr;
+        lastServed.leave(backend);
         backend.level = 0;
     }
     for (JobEntry* job : running.items())
         job->charged = job->chargedAtStart = 0;
-    ledger.forEach([this](User& user) { queue.reposition(user); });
+    ledger.forEach([this](User& user) { counterChanged(user); });
     commonLevel = 0;
     typicalRest = 0;
 }

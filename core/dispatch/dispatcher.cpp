@@ -15,20 +15,27 @@ Dispatcher::Dispatcher(QueuePolicy policy)
 
 Dispatcher::~Dispatcher() = default;
 
-Actions Dispatcher::submit(Job job, TimePoint now)
+Actions Dispatcher::submit(const Job& job, TimePoint now)
 {
     State& state = *m_state;
     state.setTime(now);
     if (state.find(job.id))
         return {};
-    const std::vector<BackendEntry*> eligible = state.backends.withModel(job.model);
-    const bool startsAtOnce = !state.paused && BackendTable::anyFree(eligible) && !state.ledger.standsAside(job.user);
-    if (!startsAtOnce)
-        if (const auto refusal = state.overLimit(job))
+    ModelEntry& model = state.backends.model(job.model);
+    const Eligible where{&state.homeOf(model), job.realm()};
+    const bool mayStart = !state.paused && !state.ledger.standsAside(job.user);
+    BackendEntry* backend = mayStart ? state.backends.best(where) : nullptr;
+    if (!backend)
+        if (const auto refusal = state.overLimit(job)) {
+            state.backends.release(model);
             return {*refusal};
-    JobEntry& entry = state.make(std::move(job));
-    state.comeIn(*entry.user, eligible);
-    state.wait(entry, eligible);
+        }
+    JobEntry& entry = state.make(job, model);
+    state.comeIn(*entry.user, where);
+    if (backend)
+        state.start(entry, *backend); // nobody whose turn it is waits for a free backend
+    else
+        state.wait(entry, where);
     return state.take();
 }
 
@@ -58,6 +65,7 @@ void Dispatcher::progress(JobId id, std::uint64_t promptTokens, std::uint64_t ou
     if (!job || !job->backend)
         return;
     const std::uint64_t prompt = promptTokens > 0 ? promptTokens : job->promptTokens;
+    job->outputTokens = std::max(job->outputTokens, outputTokens);
     state.bill(*job, state.cost(prompt, outputTokens, state.now - job->started));
 }
 
@@ -72,6 +80,7 @@ Actions Dispatcher::finished(JobId id, TimePoint now)
     state.raiseCommonLevel();
     const double rest = job->charged - job->chargedAtStart;
     state.typicalRest = std::max(0.0, state.typicalRest + (rest - state.typicalRest) / 8);
+    BackendTable::measure(*job->backend, *job->model, job->outputTokens, state.now - job->started);
     state.freeSlot(*job);
     state.end(*job);
     return state.take();
@@ -85,11 +94,16 @@ Actions Dispatcher::handBack(JobId id, TimePoint now, Otherwise otherwise)
     if (!job || !job->backend)
         return {};
     state.bill(*job, 0);
-    state.handedBackBy[id].push_back(job->backend->id);
-    state.freeSlot(*job);
+    State::HandedBack& record = state.handedBack[id];
+    ++record.times;
+    if (BackendEntry& backend = *job->backend; !backend.removed) {
+        record.by.insert(std::upper_bound(record.by.begin(), record.by.end(), backend.id), backend.id);
+        ++backend.unwanted;
+    }
     job->handedBack = true;
-    const std::vector<BackendEntry*> others = state.allowed(*job);
-    if (otherwise == Otherwise::Wait || BackendTable::anyAvailable(others)) {
+    state.freeSlot(*job);
+    const Eligible others = state.eligible(*job);
+    if (otherwise == Otherwise::Wait || state.backends.anyAvailable(others)) {
         state.wait(*job, others);
     } else {
         state.actions.push_back(RefuseJob{id, Errc::NoBackend, 1});
@@ -98,27 +112,26 @@ Actions Dispatcher::handBack(JobId id, TimePoint now, Otherwise otherwise)
     return state.take();
 }
 
-Actions Dispatcher::setBackend(BackendId id, BackendCapacity capacity, TimePoint now)
+int Dispatcher::handedBack(JobId id) const
 {
-    State& state = *m_state;
-    state.setTime(now);
-    const BackendEntry* known = state.backends.find(id);
-    const bool comesBack = capacity.available && !(known && known->capacity.available);
-    bool changes = state.backends.set(id, std::move(capacity));
-    if (comesBack)
-        changes = state.allowAgain(id) || changes;
-    if (changes)
-        state.regroup();
-    return state.take();
+    const auto place = m_state->handedBack.find(id);
+    return place == m_state->handedBack.end() ? 0 : place->second.times;
+}
+
+Actions Dispatcher::setBackend(BackendId id, const BackendCapacity& capacity, TimePoint now)
+{
+    m_state->setTime(now);
+    m_state->change(id, capacity);
+    return m_state->take();
 }
 
 Actions Dispatcher::removeBackend(BackendId id, TimePoint now)
 {
     State& state = *m_state;
     state.setTime(now);
-    state.backends.remove(id);
-    state.regroup();
-    state.backends.eraseRemoved();
+    BackendEntry* backend = state.backends.find(id);
+    if (backend && !backend->removed)
+        state.remove(*backend);
     return state.take();
 }
 
@@ -151,6 +164,8 @@ Actions Dispatcher::setPaused(bool paused, TimePoint now)
 {
     m_state->setTime(now);
     m_state->paused = paused;
+    if (!paused)
+        m_state->queue.lookAtAll();
     return m_state->take();
 }
 
@@ -161,9 +176,12 @@ Actions Dispatcher::startNext(JobId id, TimePoint now)
     JobEntry* job = state.find(id);
     if (!job || !job->line)
         return {};
+    if (job->handedBack && !state.backends.anyAvailable(state.eligible(*job)))
+        state.allowAll(*job);
+    const Eligible where = state.eligible(*job);
     state.queue.remove(*job);
     job->urgent = state.queue.nextTurn();
-    state.queue.insert(*job, state.eligible(*job));
+    state.queue.lookAt(state.queue.insert(*job, where, state.backends.anyAvailable(where)));
     return state.take();
 }
 
@@ -181,15 +199,19 @@ Actions Dispatcher::setPolicy(QueuePolicy policy, TimePoint now)
     return state.take();
 }
 
-bool Dispatcher::canServe(std::string_view model) const
+bool Dispatcher::canServe(std::string_view model, Realm realm) const
 {
-    return m_state->backends.canServe(model);
+    return m_state->backends.canServe(model, realm);
 }
 
-bool Dispatcher::canServe(BackendId backend, std::string_view model) const
+bool Dispatcher::canServe(BackendId backend, std::string_view model, Realm realm) const
 {
-    const BackendEntry* const found = m_state->backends.find(backend);
-    return found && found->capacity.available && found->hasModel(model);
+    return m_state->backends.canServe(backend, model, realm);
+}
+
+double Dispatcher::tokensPerSecond(BackendId backend, std::string_view model) const
+{
+    return m_state->backends.tokensPerSecond(backend, model);
 }
 
 std::size_t Dispatcher::waiting() const
@@ -215,7 +237,7 @@ std::size_t Dispatcher::running() const
 
 int Dispatcher::running(BackendId backend) const
 {
-    const BackendEntry* known = std::as_const(m_state->backends).find(backend);
+    const BackendEntry* known = m_state->backends.find(backend);
     return known ? known->running : 0;
 }
 

@@ -2,16 +2,13 @@
 #include "core/dispatch/dispatcher_state.h"
 
 #include <algorithm>
-#include <cassert>
-#include <string_view>
-#include <tuple>
 #include <utility>
 
 namespace drover {
 
 Dispatcher::State::State(QueuePolicy policyGiven)
     : policy(std::move(policyGiven))
-    , ledger(policy.users, [this](const User& user) { forgetLast(user); })
+    , ledger(policy.users, [this](User& user) { lastServed.forget(user); })
     , queue(std::min<std::chrono::milliseconds>(policy.laneAgeing, longest))
 {
 }
@@ -22,70 +19,120 @@ JobEntry* Dispatcher::State::find(JobId id)
     return place == jobs.end() ? nullptr : &place->second;
 }
 
-std::vector<BackendEntry*> Dispatcher::State::allowed(const JobEntry& job)
+/// Jobs for a model that no backend lists share the groups of those that take any, so that the number of groups is
+/// bounded by the models that are listed, whatever clients ask for.
+ModelEntry& Dispatcher::State::homeOf(ModelEntry& model)
 {
-    std::vector<BackendEntry*> having = backends.withModel(job.model);
-    const auto place = handedBackBy.find(job.id);
-    if (place != handedBackBy.end()) {
-        const std::vector<BackendId>& by = place->second;
-        std::erase_if(
-            having, [&by](const BackendEntry* one) { return std::find(by.begin(), by.end(), one->id) != by.end(); });
+    return model.offers.empty() && !model.hasGroups() ? backends.any() : model;
+}
+
+Eligible Dispatcher::State::eligible(const JobEntry& job)
+{
+    Eligible eligible{&homeOf(*job.model), job.realm};
+    if (job.handedBack)
+        eligible.without = handedBack.at(job.id).by;
+    return eligible;
+}
+
+void Dispatcher::State::change(BackendId id, const BackendCapacity& capacity)
+{
+    const BackendEntry* known = backends.find(id);
+    const bool comesBack = capacity.available && !(known && known->available);
+    const std::vector<ModelEntry*> affected = backends.set(id, capacity);
+    BackendEntry& backend = *backends.find(id);
+    settle(affected);
+    if (comesBack)
+        allowAgain(backend);
+    if (backend.free())
+        lookAtGroupsOf(backend);
+    for (ModelEntry* model : affected)
+        backends.release(*model);
+}
+
+void Dispatcher::State::remove(BackendEntry& backend)
+{
+    const std::vector<ModelEntry*> affected = backends.remove(backend);
+    settle(affected);
+    allowAgain(backend);
+    for (ModelEntry* model : affected)
+        backends.release(*model);
+    if (backends.isGone(backend)) {
+        lastServed.leave(backend);
+        backends.erase(backend);
     }
-    return having;
 }
 
-std::vector<BackendEntry*> Dispatcher::State::eligible(const JobEntry& job)
+void Dispatcher::State::settle(const std::vector<ModelEntry*>& affected)
 {
-    std::vector<BackendEntry*> found = allowed(job);
-    return found.empty() ? backends.withModel(job.model) : found;
-}
-
-bool Dispatcher::State::allowAgain(BackendId backend)
-{
-    bool any = false;
-    for (auto& [id, by] : handedBackBy)
-        any = std::erase(by, backend) > 0 || any;
-    return any;
-}
-
-void Dispatcher::State::regroup()
-{
-    std::vector<JobEntry*> waitingJobs;
-    std::unordered_map<std::string_view, std::vector<BackendEntry*>> byModel;
-    bool same = true;
-    for (auto& [id, job] : jobs) {
-        if (!job.line)
-            continue;
-        waitingJobs.push_back(&job);
-        if (!same)
-            continue;
-        if (handedBackBy.contains(id)) {
-            same = eligible(job) == job.line->group->backends;
-            continue;
-        }
-        auto [place, made] = byModel.try_emplace(job.model);
-        if (made)
-            place->second = backends.withModel(job.model);
-        same = place->second == job.line->group->backends;
+    const auto check = [this](Group& group) { queue.setAvailable(group, backends.anyAvailable(group.eligible())); };
+    for (ModelEntry* model : affected) {
+        if (model == &backends.any())
+            for (const auto& group : queue.groups())
+                check(*group);
+        else if (!model->offers.empty() && model->strangers > 0)
+            adopt(*model);
+        model->forEachGroup(check);
     }
-    if (same)
-        return;
-    std::sort(waitingJobs.begin(), waitingJobs.end(), [](const JobEntry* a, const JobEntry* b) {
-        return std::tuple(a->urgent, !a->handedBack, a->sequence) < std::tuple(b->urgent, !b->handedBack, b->sequence);
+}
+
+void Dispatcher::State::adopt(ModelEntry& model)
+{
+    std::vector<JobEntry*> found;
+    backends.any().forEachGroup([&](const Group& group) {
+        const std::vector<JobEntry*> strangers = FairQueue::strangers(group, model);
+        found.insert(found.end(), strangers.begin(), strangers.end());
     });
-    for (JobEntry* job : waitingJobs)
-        queue.remove(*job);
-    for (JobEntry* job : waitingJobs)
-        queue.insert(*job, eligible(*job));
+    moveHome(found);
 }
 
-JobEntry& Dispatcher::State::make(Job job)
+void Dispatcher::State::moveHome(std::vector<JobEntry*>& waitingJobs)
+{
+    std::sort(waitingJobs.begin(), waitingJobs.end(),
+        [](const JobEntry* a, const JobEntry* b) { return a->order() < b->order(); });
+    for (JobEntry* job : waitingJobs) {
+        const Eligible where = eligible(*job);
+        queue.lookAt(queue.move(*job, where, backends.anyAvailable(where)));
+    }
+}
+
+void Dispatcher::State::allowAgain(BackendEntry& backend)
+{
+    if (backend.unwanted == 0)
+        return;
+    std::vector<JobEntry*> waitingJobs;
+    for (auto& [id, record] : handedBack) {
+        if (std::erase(record.by, backend.id) == 0)
+            continue;
+        JobEntry* job = find(id);
+        if (job->line)
+            waitingJobs.push_back(job);
+    }
+    backend.unwanted = 0;
+    moveHome(waitingJobs);
+}
+
+void Dispatcher::State::allowAll(JobEntry& job)
+{
+    for (const BackendId id : std::exchange(handedBack.at(job.id).by, {}))
+        --backends.find(id)->unwanted;
+}
+
+void Dispatcher::State::lookAtGroupsOf(const BackendEntry& backend)
+{
+    if (backend.anyModel)
+        return queue.lookAtAll();
+    for (const Offer& offer : backend.offers)
+        offer.model->forEachGroup([this](Group& group) { queue.lookAt(group); });
+}
+
+JobEntry& Dispatcher::State::make(const Job& job, ModelEntry& model)
 {
     User& user = ledger.open(job.user);
     JobEntry& entry = jobs.try_emplace(job.id).first->second;
     entry.id = job.id;
     entry.user = &user;
-    entry.model = std::move(job.model);
+    entry.model = &model;
+    entry.realm = job.realm();
     entry.bytes = job.bytes;
     entry.sequence = ++arrivals;
     entry.arrived = now;
@@ -93,12 +140,13 @@ JobEntry& Dispatcher::State::make(Job job)
         entry.deadline = now + job.waitMax;
     entry.promptTokens = job.promptTokens;
     entry.lane = job.lane;
+    ++model.jobs;
     return entry;
 }
 
-void Dispatcher::State::wait(JobEntry& job, const std::vector<BackendEntry*>& backendsEligible)
+void Dispatcher::State::wait(JobEntry& job, const Eligible& where)
 {
-    queue.insert(job, backendsEligible);
+    queue.lookAt(queue.insert(job, where, backends.anyAvailable(where)));
     ++job.user->waiting;
     waitingBytes += job.bytes;
     if (job.deadline != TimePoint::max())
@@ -114,32 +162,36 @@ void Dispatcher::State::leaveLine(JobEntry& job)
         deadlines.remove(job);
 }
 
-void Dispatcher::State::start(JobEntry& job)
+void Dispatcher::State::start(JobEntry& job, BackendEntry& backend)
 {
-    BackendEntry* backend = BackendTable::choose(job.line->group->backends, job.model);
-    assert(backend);
     queue.takeTurn(*job.user, job.lane);
-    leaveLine(job);
-    ++backend->running;
+    backends.start(backend, *job.model, queue.turn());
+    lastServed.started(backend, *job.user);
     ++job.user->running;
-    backend->lastUser = job.user;
-    job.backend = backend;
+    job.backend = &backend;
     job.started = now;
+    job.outputTokens = 0;
     running.insert(job);
     bill(job, cost(job.promptTokens, 0, {}));
     job.chargedAtStart = job.charged;
     keepToMaximum(*job.user);
-    actions.push_back(StartJob{job.id, backend->id});
+    actions.push_back(StartJob{job.id, backend.id});
 }
 
 void Dispatcher::State::freeSlot(JobEntry& job)
 {
+    BackendEntry& backend = *std::exchange(job.backend, nullptr);
     running.remove(job);
-    --job.backend->running;
+    backends.freeSlot(backend);
+    lastServed.ended(backend);
     --job.user->running;
-    job.backend = nullptr;
     keepToMaximum(*job.user);
-    backends.eraseRemoved();
+    if (backends.isGone(backend)) {
+        lastServed.leave(backend);
+        backends.erase(backend);
+    } else if (backend.free()) {
+        lookAtGroupsOf(backend);
+    }
 }
 
 void Dispatcher::State::keepToMaximum(User& user)
@@ -147,20 +199,24 @@ void Dispatcher::State::keepToMaximum(User& user)
     const bool aside = user.runningMax > 0 && user.running >= user.runningMax;
     if (aside == user.aside)
         return;
-    if (!aside && user.lines) {
-        std::vector<BackendEntry*> waitedFor;
-        for (const Line* line = user.lines.get(); line; line = line->nextOfUser.get())
-            waitedFor.insert(waitedFor.end(), line->group->backends.begin(), line->group->backends.end());
-        lift(user, waitedFor);
-    }
+    if (!aside && user.lines)
+        lift(user, levelOfLines(user));
     queue.setAside(user, aside);
+    for (const Line* line = user.lines; line && !aside; line = line->nextOfUser)
+        queue.lookAt(*line->group);
 }
 
 void Dispatcher::State::end(JobEntry& job)
 {
     User& user = *job.user;
-    handedBackBy.erase(job.id);
+    ModelEntry& model = *job.model;
+    if (job.handedBack) {
+        allowAll(job);
+        handedBack.erase(job.id);
+    }
     jobs.erase(job.id);
+    --model.jobs;
+    backends.release(model);
     ledger.settle(user);
 }
 
@@ -197,16 +253,22 @@ bool Dispatcher::State::sheds(JobEntry& job)
     return line.codel->shed(waited, now, {policy.codelTarget, policy.codelInterval});
 }
 
+/// Between events nothing that can be chosen waits for a free backend, so only groups that this event has come by are
+/// looked at.
 void Dispatcher::State::startWhatCan()
 {
-    while (!paused && backends.anyFree()) {
-        JobEntry* job = queue.best([](const Group& group) { return BackendTable::anyFree(group.backends); }, now);
+    while (!paused) {
+        queue.keepLookingAt([this](const Group& group) { return backends.best(group.eligible()); });
+        JobEntry* job = queue.best(now);
         if (!job)
             break;
-        if (sheds(*job))
+        if (sheds(*job)) {
             refuse(*job, Errc::WaitedTooLong, 1);
-        else
-            start(*job);
+            continue;
+        }
+        BackendEntry* backend = backends.best(job->line->group->eligible());
+        leaveLine(*job);
+        start(*job, *backend);
     }
 }
 
@@ -217,12 +279,12 @@ Actions Dispatcher::State::take()
     return std::exchange(actions, {});
 }
 
-Foresight Dispatcher::State::foresee() const
+Foresight Dispatcher::State::foresee()
 {
     return Foresight(queue, now, [this](const JobEntry& job) { return cost(job.promptTokens, 0, {}) + typicalRest; });
 }
 
-std::uint32_t Dispatcher::State::position(const JobEntry& job) const
+std::uint32_t Dispatcher::State::position(const JobEntry& job)
 {
     Foresight foresight = foresee();
     for (std::uint32_t place = 1; place <= exactPositionsMax; ++place)

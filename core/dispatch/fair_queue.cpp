@@ -3,16 +3,27 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace drover {
 
-double Group::leastCounter() const
+Rank Line::rankNow() const
 {
-    double least = std::numeric_limits<double>::infinity();
-    for (const GroupLane& lane : lanes)
-        if (const Line* first = lane.byRank.top())
-            least = std::min(least, first->rank.counter);
-    return least;
+    return {user->counter, user->lastStart, user->turns[static_cast<std::size_t>(lane)], first->order()};
+}
+
+bool Group::hasChoice() const
+{
+    return urgent.first || std::any_of(lanes.begin(), lanes.end(), [](const GroupLane& lane) { return lane.jobs > 0; });
+}
+
+std::size_t FairQueue::LineHash::operator()(const LineKey& key) const
+{
+    const auto user = reinterpret_cast<std::uintptr_t>(key.user);
+    const auto group = reinterpret_cast<std::uintptr_t>(key.group);
+    std::uint64_t mixed = (user >> 4) * 0x9E3779B97F4A7C15U + (group >> 4) * 4 + static_cast<std::uint64_t>(key.lane);
+    mixed = (mixed ^ (mixed >> 32)) * 0x9E3779B97F4A7C15U;
+    return static_cast<std::size_t>(mixed ^ (mixed >> 32));
 }
 
 FairQueue::FairQueue(std::chrono::milliseconds ageing)
@@ -20,12 +31,99 @@ FairQueue::FairQueue(std::chrono::milliseconds ageing)
 {
 }
 
-void FairQueue::insert(JobEntry& job, const std::vector<BackendEntry*>& eligible)
+// ---- groups ----
+
+Group* FairQueue::find(const Eligible& eligible)
 {
-    Group& group = groupOf(eligible);
-    Line& line = job.urgent ? group.urgent : lineOf(job, group);
+    const auto [model, realm, without] = eligible;
+    if (without.empty())
+        return model->groups[static_cast<std::size_t>(realm)];
+    const auto place = std::find_if(model->choosyGroups.begin(), model->choosyGroups.end(), [&](const Group* group) {
+        return group->realm == eligible.realm && std::ranges::equal(group->without, eligible.without);
+    });
+    return place == model->choosyGroups.end() ? nullptr : *place;
+}
+
+Group& FairQueue::make(const Eligible& eligible, bool available)
+{
+    Group& group = *m_groups.emplace_back(std::make_unique<Group>());
+    group.model = eligible.model;
+    group.realm = eligible.realm;
+    group.without.assign(eligible.without.begin(), eligible.without.end());
+    group.available = available;
+    group.urgent.group = &group;
+    group.index = m_groups.size() - 1;
+    if (group.without.empty())
+        group.model->groups[static_cast<std::size_t>(group.realm)] = &group;
+    else
+        group.model->choosyGroups.push_back(&group);
+    return group;
+}
+
+void FairQueue::dropIfEmpty(Group& group)
+{
+    if (group.size > 0)
+        return;
+    if (group.looksAt)
+        std::erase(m_lookedAt, &group);
+    if (group.without.empty())
+        group.model->groups[static_cast<std::size_t>(group.realm)] = nullptr;
+    else
+        std::erase(group.model->choosyGroups, &group);
+    const std::size_t index = group.index;
+    std::swap(m_groups[index], m_groups.back());
+    m_groups[index]->index = index;
+    m_groups.pop_back();
+}
+
+void FairQueue::setAvailable(Group& group, bool available)
+{
+    if (group.available == available)
+        return;
+    group.available = available;
+    for (auto* lanes : {&group.lanes, &group.asideLanes})
+        for (const GroupLane& lane : *lanes)
+            for (const Line* line : lane.byRank.items()) {
+                User& user = *line->user;
+                user.linesAvailable = available ? user.linesAvailable + 1 : user.linesAvailable - 1;
+                review(user);
+            }
+}
+
+std::vector<JobEntry*> FairQueue::strangers(const Group& group, const ModelEntry& model)
+{
+    std::vector<JobEntry*> found;
+    const auto look = [&](const Line& line) {
+        for (JobEntry* job = line.first; job; job = job->next)
+            if (job->model == &model)
+                found.push_back(job);
+    };
+    look(group.urgent);
+    for (const auto* lanes : {&group.lanes, &group.asideLanes})
+        for (const GroupLane& lane : *lanes)
+            for (const Line* line : lane.byRank.items())
+                look(*line);
+    return found;
+}
+
+// ---- jobs ----
+
+Group& FairQueue::insert(JobEntry& job, const Eligible& eligible, bool available)
+{
+    Group* known = find(eligible);
+    Group& group = known ? *known : make(eligible, available);
+    put(job, group, 0);
+    return group;
+}
+
+/// `turn` is that of the lane when the user has no other jobs in it; 0: a new one.
+void FairQueue::put(JobEntry& job, Group& group, std::uint64_t turn)
+{
+    Line& line = job.urgent ? group.urgent : lineOf(job, group, turn);
     ++group.size;
     ++m_size;
+    if (group.model != job.model)
+        ++job.model->strangers;
     if (!line.user) {
         link(job, line);
         return;
@@ -50,17 +148,101 @@ void FairQueue::remove(JobEntry& job)
         unlink(job);
     }
     --m_size;
-    if (--group.size == 0) {
-        auto same = [&group](const auto& one) { return one.get() == &group; };
-        m_groups.erase(std::find_if(m_groups.begin(), m_groups.end(), same));
+    --group.size;
+    if (group.model != job.model)
+        --job.model->strangers;
+    dropIfEmpty(group);
+}
+
+Group& FairQueue::move(JobEntry& job, const Eligible& eligible, bool available)
+{
+    const std::uint64_t turn = job.user->turns[static_cast<std::size_t>(job.lane)];
+    Group* known = find(eligible);
+    if (known == job.line->group)
+        return *known;
+    Group& group = known ? *known : make(eligible, available);
+    remove(job);
+    put(job, group, turn);
+    return group;
+}
+
+// ---- lines ----
+
+Line& FairQueue::lineOf(JobEntry& job, Group& group, std::uint64_t turn)
+{
+    User& user = *job.user;
+    const auto [place, made] = m_lines.try_emplace(LineKey{&user, &group, job.lane});
+    Line& line = place->second;
+    if (!made)
+        return line;
+    const auto lane = static_cast<std::size_t>(job.lane);
+    if (user.linesIn[lane]++ == 0)
+        user.turns[lane] = turn > 0 ? turn : nextTurn();
+    line.user = &user;
+    line.group = &group;
+    line.lane = job.lane;
+    line.nextOfUser = user.lines;
+    if (user.lines)
+        user.lines->previousOfUser = &line;
+    user.lines = &line;
+    if (group.available && user.linesAvailable++ == 0)
+        review(user);
+    return line;
+}
+
+void FairQueue::drop(Line& line)
+{
+    User& user = *line.user;
+    (line.previousOfUser ? line.previousOfUser->nextOfUser : user.lines) = line.nextOfUser;
+    if (line.nextOfUser)
+        line.nextOfUser->previousOfUser = line.previousOfUser;
+    --user.linesIn[static_cast<std::size_t>(line.lane)];
+    if (line.group->available && --user.linesAvailable == 0)
+        review(user);
+    m_lines.erase(LineKey{&user, line.group, line.lane});
+}
+
+/// Puts the user among those whose counters are levels, or takes it out.
+void FairQueue::review(User& user)
+{
+    const bool waits = user.linesAvailable > 0 && !user.aside;
+    if (waits == (user.waitPlace != nowhere))
+        return;
+    if (waits)
+        m_waiting.insert(user);
+    else
+        m_waiting.remove(user);
+}
+
+void FairQueue::rank(Line& line)
+{
+    line.rank = line.rankNow();
+    line.user->ranked = std::max(line.user->ranked, line.user->counter);
+}
+
+Line* FairQueue::first(GroupLane& lane)
+{
+    for (;;) {
+        Line* line = lane.byRank.top();
+        if (!line)
+            return nullptr;
+        const Rank before = line->rank;
+        rank(*line);
+        if (!(before < line->rank))
+            return line;
+        lane.byRank.moved(*line);
     }
 }
 
 void FairQueue::reposition(User& user)
 {
-    for (Line* line = user.lines.get(); line; line = line->nextOfUser.get()) {
-        line->rank.counter = user.counter;
-        line->rank.lastStart = user.lastStart;
+    if (user.waitPlace != nowhere)
+        m_waiting.moved(user);
+    if (user.counter > user.ranked || !user.lines)
+        return; // its lines rank no better than they are filed, which `first` finds out
+    user.ranked = user.counter;
+    for (Line* line = user.lines; line; line = line->nextOfUser) {
+        rank(*line);
         laneOf(*line).byRank.moved(*line);
     }
 }
@@ -68,64 +250,17 @@ void FairQueue::reposition(User& user)
 void FairQueue::takeTurn(User& user, Lane lane)
 {
     user.lastStart = nextTurn();
-    for (Line* line = user.lines.get(); line; line = line->nextOfUser.get()) {
-        line->rank.lastStart = user.lastStart;
-        if (line->lane == lane)
-            line->rank.turn = user.lastStart;
-        laneOf(*line).byRank.moved(*line);
-    }
+    user.turns[static_cast<std::size_t>(lane)] = user.lastStart;
 }
 
 void FairQueue::setAside(User& user, bool aside)
 {
-    for (Line* line = user.lines.get(); line; line = line->nextOfUser.get())
+    for (Line* line = user.lines; line; line = line->nextOfUser)
         unfile(*line);
     user.aside = aside;
-    for (Line* line = user.lines.get(); line; line = line->nextOfUser.get())
+    for (Line* line = user.lines; line; line = line->nextOfUser)
         file(*line);
-}
-
-Lane FairQueue::agedLane(Lane lane, TimePoint oldest, TimePoint now) const
-{
-    if (lane == Lane::Pool)
-        return lane;
-    const auto steps = m_ageing.count() > 0 ? (now - oldest) / m_ageing : 2;
-    return static_cast<Lane>(std::max<std::int64_t>(0, static_cast<int>(lane) - std::max<std::int64_t>(0, steps)));
-}
-
-Group& FairQueue::groupOf(const std::vector<BackendEntry*>& eligible)
-{
-    for (const auto& group : m_groups)
-        if (group->backends == eligible)
-            return *group;
-    auto made = std::make_unique<Group>();
-    made->backends = eligible;
-    made->urgent.group = made.get();
-    return *m_groups.emplace_back(std::move(made));
-}
-
-Line& FairQueue::lineOf(JobEntry& job, Group& group)
-{
-    User& user = *job.user;
-    for (Line* line = user.lines.get(); line; line = line->nextOfUser.get())
-        if (line->group == &group && line->lane == job.lane)
-            return *line;
-    auto line = std::make_unique<Line>();
-    line->user = &user;
-    line->group = &group;
-    line->lane = job.lane;
-    line->rank = {user.counter, user.lastStart, turnOf(user, job.lane), 0};
-    line->nextOfUser = std::move(user.lines);
-    user.lines = std::move(line);
-    return *user.lines;
-}
-
-std::uint64_t FairQueue::turnOf(const User& user, Lane lane)
-{
-    for (const Line* line = user.lines.get(); line; line = line->nextOfUser.get())
-        if (line->lane == lane)
-            return line->rank.turn;
-    return nextTurn();
+    review(user);
 }
 
 void FairQueue::link(JobEntry& job, Line& line)
@@ -133,7 +268,9 @@ void FairQueue::link(JobEntry& job, Line& line)
     JobEntry* before = nullptr; // the one it goes before; null: last
     if (job.urgent) {
         before = line.first;
-    } else if (job.handedBack) {
+        while (before && before->urgent > job.urgent)
+            before = before->next;
+    } else if (job.handedBack || (line.last && line.last->order() > job.order())) {
         before = line.first;
         while (before && before->order() < job.order())
             before = before->next;
@@ -165,7 +302,7 @@ GroupLane& FairQueue::laneOf(Line& line)
 void FairQueue::file(Line& line)
 {
     GroupLane& lane = laneOf(line);
-    line.rank.first = line.first->order();
+    rank(line);
     lane.byRank.insert(line);
     lane.byAge.insert(line);
     lane.jobs += line.size;
@@ -181,12 +318,74 @@ void FairQueue::unfile(Line& line)
     lane.jobs -= line.size;
 }
 
-void FairQueue::drop(Line& line)
+// ---- choosing ----
+
+Lane FairQueue::agedLane(Lane lane, TimePoint oldest, TimePoint now) const
 {
-    std::unique_ptr<Line>* link = &line.user->lines;
-    while (link->get() != &line)
-        link = &(*link)->nextOfUser;
-    *link = std::move(line.nextOfUser);
+    if (lane == Lane::Pool)
+        return lane;
+    const auto steps = m_ageing.count() > 0 ? (now - oldest) / m_ageing : 2;
+    return static_cast<Lane>(std::max<std::int64_t>(0, static_cast<int>(lane) - std::max<std::int64_t>(0, steps)));
+}
+
+void FairQueue::lookAt(Group& group)
+{
+    if (std::exchange(group.looksAt, true))
+        return;
+    m_lookedAt.push_back(&group);
+}
+
+void FairQueue::lookAtAll()
+{
+    for (const auto& group : m_groups)
+        lookAt(*group);
+}
+
+AgedLanes FairQueue::aged(TimePoint now) const
+{
+    AgedLanes aged = notAged;
+    for (const Group* group : m_lookedAt)
+        for (const Lane lane : {Lane::Normal, Lane::Batch})
+            if (const Line* oldest = group->lanes[static_cast<std::size_t>(lane)].byAge.top()) {
+                Lane& best = aged[static_cast<std::size_t>(lane)];
+                best = std::min(best, agedLane(lane, oldest->first->arrived, now));
+            }
+    return aged;
+}
+
+JobEntry* FairQueue::best(TimePoint now)
+{
+    JobEntry* urgent = nullptr;
+    for (const Group* group : m_lookedAt) {
+        JobEntry* asked = group->urgent.first;
+        if (asked && (!urgent || asked->urgent > urgent->urgent))
+            urgent = asked;
+    }
+    if (urgent)
+        return urgent;
+    const AgedLanes lanesNow = aged(now);
+    const Line* best = nullptr;
+    for (Group* group : m_lookedAt)
+        for (GroupLane& lane : group->lanes) {
+            const Line* line = first(lane);
+            if (line && (!best || before(*line, *best, lanesNow)))
+                best = line;
+        }
+    return best ? best->first : nullptr;
+}
+
+double FairQueue::leastCounter(Group& group)
+{
+    double least = std::numeric_limits<double>::infinity();
+    for (GroupLane& lane : group.lanes)
+        if (const Line* line = first(lane))
+            least = std::min(least, line->rank.counter);
+    return least;
+}
+
+double FairQueue::leastCounter() const
+{
+    return m_waiting.empty() ? std::numeric_limits<double>::infinity() : m_waiting.top()->counter;
 }
 
 } // namespace drover

@@ -1,23 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/dispatch/backend_table.h"
 #include "core/dispatch/codel.h"
-#include "core/dispatch/indexed_heap.h"
-#include "core/dispatch/job.h"
 
-#include <algorithm>
-#include <array>
 #include <memory>
-#include <string>
 #include <tuple>
-#include <vector>
 
 namespace drover {
 
-struct BackendEntry;
-struct Group;
 struct JobEntry;
-struct User;
 
 /// What decides between lines that stand in the same lane: least counter; then whose last start is longest ago, those
 /// who came in since before all; then, among the lanes that one user asked for, the one whose turn is longest ago; then
@@ -41,14 +33,17 @@ struct Line {
     User* user = nullptr; ///< null for a group's line of urgent jobs
     Group* group = nullptr;
     Lane lane = Lane::Normal;
-    Rank rank = {};
+    Rank rank = {}; ///< as of when it was last looked at; the true one (`rankNow`) is never less
     JobEntry* first = nullptr;
     JobEntry* last = nullptr;
     std::uint32_t size = 0;
     std::uint32_t place = nowhere;
     std::uint32_t agePlace = nowhere;
-    std::unique_ptr<Line> nextOfUser = {};
+    Line* nextOfUser = nullptr;
+    Line* previousOfUser = nullptr;
     std::unique_ptr<Codel> codel = {}; ///< only when there is shedding
+
+    Rank rankNow() const; ///< of a line that has a user and jobs
 };
 
 /// Somebody the dispatcher has a counter for.
@@ -56,20 +51,32 @@ struct User {
     const std::string* name = nullptr;
     double weight = 1;
     double counter = 0; ///< charged, each charge divided by the weight of its time
+    double ranked = 0; ///< the greatest counter that one of its lines was ranked by
     std::uint64_t lastStart = 0; ///< turn at which a job of this user last started; 0 when none since it came in
+    std::array<std::uint64_t, laneCount> turns = {}; ///< Rank::turn of its lines, by lane
+    std::array<std::uint32_t, laneCount> linesIn = {}; ///< how many lines it has, by lane
+    std::uint32_t linesAvailable = 0; ///< how many of them wait for an available backend
     std::uint32_t waiting = 0;
     std::uint32_t running = 0;
     std::uint32_t runningMax = 0; ///< 0: no limit of its own
     bool aside = false; ///< has as many running as it may; FairQueue::setAside changes it
-    std::unique_ptr<Line> lines = {}; ///< those it has jobs in, linked by Line::nextOfUser
+    Line* lines = nullptr; ///< those it has jobs in, linked by Line::nextOfUser
+    BackendEntry* lastOn = nullptr; ///< the backends whose lastUser it is, linked by BackendEntry::nextOfLast
+    std::uint32_t lastOnBusy = 0; ///< how many of them have jobs running
     std::uint32_t idlePlace = nowhere;
+    std::uint32_t waitPlace = nowhere;
+    std::uint32_t servedPlace = nowhere;
+};
+
+struct ByCounter {
+    bool operator()(const User& a, const User& b) const { return a.counter < b.counter; }
 };
 
 /// A job that waits or runs.
 struct JobEntry {
     JobId id = 0;
     User* user = nullptr;
-    std::string model = {};
+    ModelEntry* model = nullptr;
     std::size_t bytes = 0;
     std::uint64_t sequence = 0; ///< order of arrival
     std::uint64_t urgent = 0; ///< turn at which somebody asked to start it next; 0 when nobody did
@@ -78,6 +85,7 @@ struct JobEntry {
     TimePoint started{};
     double charged = 0; ///< before division by weight
     double chargedAtStart = 0;
+    std::uint64_t outputTokens = 0; ///< so far, since it last started
     BackendEntry* backend = nullptr; ///< where it runs; null while it waits
     Line* line = nullptr; ///< where it waits; null while it runs
     JobEntry* previous = nullptr;
@@ -86,6 +94,7 @@ struct JobEntry {
     std::uint32_t deadlinePlace = nowhere;
     std::uint32_t runningPlace = nowhere;
     Lane lane = Lane::Normal;
+    Realm realm = Realm::Own;
     bool handedBack = false;
 
     /// Its place among the jobs of its user and lane; handed-back ones are first.
@@ -106,16 +115,22 @@ struct GroupLane {
     std::size_t jobs = 0;
 };
 
-/// The waiting jobs that can run on the same backends.
+/// The waiting jobs that can run on the same backends: those of one model and realm that were handed back by the same
+/// backends, or by none.
 struct Group {
-    std::vector<BackendEntry*> backends = {}; ///< by id; borrowed
+    ModelEntry* model = nullptr;
+    Realm realm = Realm::Own;
+    std::vector<BackendId> without = {}; ///< those that handed its jobs back; sorted
+    bool available = false; ///< some of its backends are
+    bool looksAt = false; ///< is among those that are looked at
     std::array<GroupLane, laneCount> lanes = {};
     std::array<GroupLane, laneCount> asideLanes = {}; ///< of users who stand aside; nothing is chosen from these
     Line urgent = {}; ///< the last one asked for first
     std::size_t size = 0;
+    std::size_t index = 0; ///< in FairQueue::groups
 
-    /// Least counter of those who wait and do not stand aside; infinity when nobody does.
-    double leastCounter() const;
+    Eligible eligible() const { return {model, realm, without}; }
+    bool hasChoice() const; ///< somebody waits who does not stand aside
 };
 
 /// For each lane, the one it counts as because its oldest job has waited long.
@@ -128,16 +143,30 @@ inline constexpr AgedLanes notAged{Lane::Interactive, Lane::Normal, Lane::Batch,
 /// waited `ageing` counts as the next better one, and after twice that as the best; lanes that count the same are one.
 /// The pools' lane never counts as another.
 /// (So nobody waits longer than that because of better lanes, yet among those it waits with the fair order holds: one's
-/// old jobs are no reason to pass by others.) Choosing costs O(groups), everything else O(log users). Groups and lines
-/// exist only while they hold jobs; the number of groups is that of distinct sets of backends, not of models. Jobs,
-/// users and backends are borrowed.
+/// old jobs are no reason to pass by others.)
+///
+/// Choosing costs O(groups that are looked at), everything else O(log users). A user's lines in other groups are ranked
+/// anew only when they come to be first, since ranks only grow but for what is given back. Groups and lines exist only
+/// while they hold jobs. Jobs, users and models are borrowed.
 class FairQueue {
 public:
     explicit FairQueue(std::chrono::milliseconds ageing);
 
-    /// Last of its line; first when it was handed back; before all when it is urgent.
-    void insert(JobEntry& job, const std::vector<BackendEntry*>& eligible);
-    void remove(JobEntry& job);
+    /// The group of jobs for these backends; null when none waits.
+    static Group* find(const Eligible& eligible);
+
+    /// Last of its line; first when it was handed back; before all when it is urgent. The group, when it is made for
+    /// it, is `available` or not.
+    Group& insert(JobEntry& job, const Eligible& eligible, bool available);
+    void remove(JobEntry& job); ///< its group may be gone after
+
+    /// To another group, with its turn; the group where it then is.
+    Group& move(JobEntry& job, const Eligible& eligible, bool available);
+
+    /// The jobs of a group that ask for a model other than the group's, as they stand in line.
+    static std::vector<JobEntry*> strangers(const Group& group, const ModelEntry& model);
+
+    void setAvailable(Group& group, bool available);
 
     /// Call after a user's counter has changed.
     void reposition(User& user);
@@ -153,66 +182,71 @@ public:
     /// What `lane` counts as when its oldest job arrived then.
     Lane agedLane(Lane lane, TimePoint oldest, TimePoint now) const;
 
-    /// The job whose turn it is among the groups that `canRun(group)` holds for; null when there is none.
-    template <class CanRun> JobEntry* best(CanRun canRun, TimePoint now) const;
+    /// The groups that `best` chooses from, until one is gone or taken out.
+    void lookAt(Group& group);
+    void lookAtAll();
+    template <class CanRun> void keepLookingAt(CanRun canRun);
 
+    /// The job whose turn it is among the groups that are looked at; null when there is none.
+    JobEntry* best(TimePoint now);
+
+    /// The line whose turn it is in a lane, ranked as of now; null when there is none.
+    static Line* first(GroupLane& lane);
+
+    /// Least counter of those who wait in the group and do not stand aside; infinity when nobody does.
+    static double leastCounter(Group& group);
+    /// The same of all groups for which a backend is available. O(1).
+    double leastCounter() const;
+
+    /// Those that hold jobs, in no order.
     const std::vector<std::unique_ptr<Group>>& groups() const { return m_groups; }
     std::size_t size() const { return m_size; }
     std::uint64_t turn() const { return m_turn; }
     std::uint64_t nextTurn() { return ++m_turn; }
 
 private:
+    struct LineKey {
+        const User* user;
+        const Group* group;
+        Lane lane;
+        bool operator==(const LineKey&) const = default;
+    };
+    struct LineHash {
+        std::size_t operator()(const LineKey& key) const;
+    };
+
     static bool before(const Line& a, const Line& b, const AgedLanes& aged)
     {
         const Lane laneOfA = aged[static_cast<std::size_t>(a.lane)];
         const Lane laneOfB = aged[static_cast<std::size_t>(b.lane)];
         return std::tie(laneOfA, a.rank) < std::tie(laneOfB, b.rank);
     }
-    Group& groupOf(const std::vector<BackendEntry*>& eligible);
-    Line& lineOf(JobEntry& job, Group& group);
-    std::uint64_t turnOf(const User& user, Lane lane);
+    AgedLanes aged(TimePoint now) const;
+    Group& make(const Eligible& eligible, bool available);
+    void dropIfEmpty(Group& group);
+    void put(JobEntry& job, Group& group, std::uint64_t turn);
+    Line& lineOf(JobEntry& job, Group& group, std::uint64_t turn);
     static void link(JobEntry& job, Line& line);
     static void unlink(JobEntry& job);
     static void file(Line& line);
     static void unfile(Line& line);
-    static void drop(Line& line);
+    void drop(Line& line);
+    void review(User& user);
+    static void rank(Line& line);
     static GroupLane& laneOf(Line& line);
 
     std::chrono::milliseconds m_ageing;
     std::vector<std::unique_ptr<Group>> m_groups;
+    std::vector<Group*> m_lookedAt;
+    std::unordered_map<LineKey, Line, LineHash> m_lines;
+    IndexedHeap<User, &User::waitPlace, ByCounter> m_waiting; ///< who waits for an available backend, and not aside
     std::size_t m_size = 0;
     std::uint64_t m_turn = 0;
 };
 
-template <class CanRun> JobEntry* FairQueue::best(CanRun canRun, TimePoint now) const
+template <class CanRun> void FairQueue::keepLookingAt(CanRun canRun)
 {
-    AgedLanes aged = notAged;
-    JobEntry* urgent = nullptr;
-    for (const auto& group : m_groups) {
-        if (!canRun(*group))
-            continue;
-        JobEntry* first = group->urgent.first;
-        if (first && (!urgent || first->urgent > urgent->urgent))
-            urgent = first;
-        for (const Lane lane : {Lane::Normal, Lane::Batch})
-            if (const Line* oldest = group->lanes[static_cast<std::size_t>(lane)].byAge.top()) {
-                Lane& best = aged[static_cast<std::size_t>(lane)];
-                best = std::min(best, agedLane(lane, oldest->first->arrived, now));
-            }
-    }
-    if (urgent)
-        return urgent;
-    const Line* best = nullptr;
-    for (const auto& group : m_groups) {
-        if (!canRun(*group))
-            continue;
-        for (const GroupLane& lane : group->lanes) {
-            const Line* line = lane.byRank.top();
-            if (line && (!best || before(*line, *best, aged)))
-                best = line;
-        }
-    }
-    return best ? best->first : nullptr;
+    std::erase_if(m_lookedAt, [&](Group* group) { return !(group->looksAt = group->hasChoice() && canRun(*group)); });
 }
 
 } // namespace drover

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/dispatch/foresight.h"
 
-#include "core/dispatch/backend_table.h"
-
 #include <algorithm>
 #include <utility>
 
@@ -60,7 +58,7 @@ void Foresight::begin(Part part)
     const bool available = part == Part::Available || part == Part::AvailableAside;
     const bool aside = part == Part::AvailableAside || part == Part::UnavailableAside;
     for (const auto& group : m_queue.groups()) {
-        if (BackendTable::anyAvailable(group->backends) != available)
+        if (group->available != available)
             continue;
         if (group->urgent.first && !aside)
             m_urgent.push_back(group->urgent.first);
@@ -172,15 +170,18 @@ void Foresight::give(const JobEntry& job)
     course.turns[static_cast<std::size_t>(job.lane)] = course.lastStart;
 }
 
-/// Brings a candidate's rank up to what was given since; false when it was.
+/// Brings a candidate's rank up to what was charged and given since; false when it was.
 bool Foresight::refresh(Candidate& candidate) const
 {
     const auto place = m_courses.find(candidate.line->user);
-    if (place == m_courses.end())
-        return false;
-    const Course& course = place->second;
-    const std::uint64_t turn = course.turns[static_cast<std::size_t>(candidate.line->lane)];
-    const Rank rank{course.counter, course.lastStart, turn > 0 ? turn : candidate.rank.turn, candidate.rank.first};
+    Rank rank = candidate.line->rankNow();
+    rank.first = candidate.rank.first;
+    if (place != m_courses.end()) {
+        rank.counter = place->second.counter;
+        rank.lastStart = place->second.lastStart;
+        if (const std::uint64_t turn = place->second.turns[static_cast<std::size_t>(candidate.line->lane)])
+            rank.turn = turn;
+    }
     if (!(candidate.rank < rank))
         return false;
     candidate.rank = rank;
@@ -189,7 +190,7 @@ bool Foresight::refresh(Candidate& candidate) const
 
 /// As if lines of the same aged lane took turns: all jobs of better lanes, `depth` rounds of all lines beside, and a
 /// part of one more.
-std::size_t Foresight::guess(const FairQueue& queue, const JobEntry& job, TimePoint now)
+std::size_t Foresight::guess(FairQueue& queue, const JobEntry& job, TimePoint now)
 {
     AgedLanes aged = notAged;
     for (const auto& group : queue.groups())
@@ -203,21 +204,22 @@ std::size_t Foresight::guess(const FairQueue& queue, const JobEntry& job, TimePo
     std::size_t ahead = 0;
     std::size_t jobs = 0;
     std::size_t lines = 0;
-    Rank first = line.rank;
+    const Rank rank = line.user ? line.rankNow() : line.rank;
+    Rank first = rank;
     for (const auto& group : queue.groups()) {
         ahead += group->urgent.size;
         for (std::size_t i = 0; i < aged.size(); ++i) {
             if (aged[i] < own || aside)
                 ahead += group->lanes[i].jobs;
-            const GroupLane& lane = (aside ? group->asideLanes : group->lanes)[i];
+            GroupLane& lane = (aside ? group->asideLanes : group->lanes)[i];
             if (aged[i] != own || lane.byRank.empty())
                 continue;
             jobs += lane.jobs;
             lines += lane.byRank.size();
-            first = std::min(first, lane.byRank.top()->rank);
+            first = std::min(first, FairQueue::first(lane)->rank);
         }
     }
-    const double inRound = static_cast<double>(lines) * partOfRound(line.rank, first, queue.turn());
+    const double inRound = static_cast<double>(lines) * partOfRound(rank, first, queue.turn());
     const std::size_t inTurn = depthOf(job) * lines + static_cast<std::size_t>(inRound) + 1;
     return std::min(queue.size(), ahead + std::min(jobs, inTurn));
 }

@@ -24,7 +24,7 @@ public:
 
     /// A guess at the place of a job that is far back in line, from the numbers of jobs and lines; 1 is next.
     /// O(groups).
-    static std::size_t guess(const FairQueue& queue, const JobEntry& job, TimePoint now);
+    static std::size_t guess(FairQueue& queue, const JobEntry& job, TimePoint now);
 
 private:
     /// A line whose jobs before `job` were given.

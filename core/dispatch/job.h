@@ -18,6 +18,13 @@ using TimePoint = Clock::time_point;
 /// A backend's place in the dispatcher, given by its owner, small and reused never.
 using BackendId = std::uint32_t;
 
+/// Whose a job is, and with that which backends may take it.
+enum class Realm : std::uint8_t {
+    Own, ///< of this machine's apps, and of pools that it works for
+    Pooled, ///< of the clients of the pool that this machine hosts
+};
+inline constexpr std::size_t realmCount = 2;
+
 /// What the dispatcher must know of one request. It never sees its bytes.
 struct Job {
     JobId id = 0;
@@ -28,6 +35,8 @@ struct Job {
     std::size_t bytes = 0; ///< held in memory while it waits
     std::chrono::milliseconds waitMax{0}; ///< longest time in the queue; 0 means for ever
     bool pooled = false; ///< of a client of the pool that this machine hosts
+
+    Realm realm() const { return pooled ? Realm::Pooled : Realm::Own; }
 };
 
 /// What a backend can do at the moment.

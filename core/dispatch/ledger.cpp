@@ -7,7 +7,7 @@
 
 namespace drover {
 
-Ledger::Ledger(UserPolicies policies, std::function<void(const User&)> forgotten)
+Ledger::Ledger(UserPolicies policies, std::function<void(User&)> forgotten)
     : m_policies(std::move(policies))
     , m_forgotten(std::move(forgotten))
 {

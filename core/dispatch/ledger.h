@@ -22,7 +22,7 @@ public:
     static constexpr std::size_t usersIdleMax = 10'000;
 
     /// `forgotten` is called for each user just before it goes.
-    Ledger(UserPolicies policies, std::function<void(const User&)> forgotten);
+    Ledger(UserPolicies policies, std::function<void(User&)> forgotten);
 
     /// The user of this name, made with counter 0 when it is not known. Call `settle` when done with it.
     User& open(std::string_view name);
@@ -59,15 +59,11 @@ private:
         using is_transparent = void;
         std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
     };
-    struct ByCounter {
-        bool operator()(const User& a, const User& b) const { return a.counter < b.counter; }
-    };
-
     void forget(User& user);
     void obeyPolicy(User& user) const;
 
     UserPolicies m_policies;
-    std::function<void(const User&)> m_forgotten;
+    std::function<void(User&)> m_forgotten;
     std::unordered_map<std::string, User, Hash, std::equal_to<>> m_users;
     IndexedHeap<User, &User::idlePlace, ByCounter> m_idle;
 };

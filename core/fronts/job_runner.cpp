@@ -222,8 +222,9 @@ void JobRunner::yieldToOwn()
             return;
         if (!isKeptWaiting(*live))
             continue;
-        const auto victim = std::ranges::find_if(
-            victims, [&](const LiveJob* each) { return m_dispatcher.canServe(*each->start, live->job.model); });
+        const auto victim = std::ranges::find_if(victims, [&](const LiveJob* each) {
+            return m_dispatcher.canServe(*each->start, live->job.model, live->job.realm());
+        });
         if (victim == victims.end())
             continue;
         LiveJob* const job = *victim;

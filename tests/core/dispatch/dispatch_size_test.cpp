@@ -151,27 +151,34 @@ private Q_SLOTS:
     void groupsJobsByBackendsNotByModels()
     {
         FairQueue queue(30s);
-        BackendCapacity any{.anyModel = true};
-        std::vector<int> backends(3); // addresses are all that counts
-        const auto at = [&](int i) { return reinterpret_cast<BackendEntry*>(&backends[static_cast<std::size_t>(i)]); };
-        const std::vector<std::vector<BackendEntry*>> sets = {{at(0)}, {at(0), at(1)}, {at(2)}, {}};
+        ModelEntry any;
+        std::vector<ModelEntry> listed(2);
+        std::vector<ModelEntry> invented(1000);
         std::vector<User> users(100);
         std::vector<JobEntry> jobs(10'000);
+        const std::vector<BackendId> handedBackBy = {7};
         for (std::size_t i = 0; i < jobs.size(); ++i) {
             jobs[i].user = &users[i % users.size()];
             jobs[i].sequence = i;
-            jobs[i].model = "model" + std::to_string(i);
-            queue.insert(jobs[i], sets[i % sets.size()]);
+            const std::size_t kind = i % 4;
+            jobs[i].model = kind < 2 ? &listed[kind] : &invented[i % invented.size()];
+            Eligible eligible{kind < 2 ? jobs[i].model : &any, kind == 3 ? Realm::Pooled : Realm::Own};
+            if (kind == 1)
+                eligible.without = handedBackBy;
+            queue.insert(jobs[i], eligible, true);
         }
-        QCOMPARE(queue.groups().size(), sets.size());
+        QCOMPARE(queue.groups().size(), 4u);
+        QCOMPARE(invented[2].strangers, 10u);
 
         for (JobEntry& job : jobs)
             queue.remove(job);
 
         QCOMPARE(queue.groups().size(), 0u);
         QCOMPARE(queue.size(), 0u);
+        QCOMPARE(invented[2].strangers, 0u);
         for (const User& user : users)
-            QVERIFY(!user.lines);
+            QVERIFY(!user.lines && user.linesAvailable == 0);
+        QVERIFY(!any.hasGroups() && !listed[0].hasGroups() && !listed[1].hasGroups());
     }
 
     void cancelsAmongManyThatWait()
