@@ -24,7 +24,7 @@ void ClientWebSocket::State::start(Listener listener)
 {
     m_listener = std::move(listener);
     m_started = true;
-    asio::post(m_socket.get_executor(), [self = shared_from_this()] {
+    asio::post(m_socket.socket().get_executor(), [self = shared_from_this()] {
         if (self->m_outcome)
             self->tell();
         else if (self->m_phase != Phase::Ended)
@@ -46,7 +46,11 @@ void ClientWebSocket::State::watch()
     if (m_watching || m_phase == Phase::Ended)
         return;
     m_watching = true;
-    m_socket.async_wait(Socket::wait_read, [self = shared_from_this()](error_code error) { self->readable(error); });
+    Socket& plain = m_socket.socket();
+    if (m_socket.holdsInput())
+        asio::post(plain.get_executor(), [self = shared_from_this()] { self->readable({}); });
+    else
+        plain.async_wait(m_socket.readWait(), [self = shared_from_this()](error_code error) { self->readable(error); });
 }
 
 void ClientWebSocket::State::readable(error_code error)
@@ -66,7 +70,7 @@ void ClientWebSocket::State::readAll()
     static thread_local char buffer[readBytes];
     for (int reads = 0; reads < readsAtOnceMax && m_phase != Phase::Ended; ++reads) {
         error_code error;
-        const std::size_t size = m_socket.read_some(asio::buffer(buffer), error);
+        const std::size_t size = m_socket.readSome(buffer, sizeof buffer, error);
         if (error && wouldBlock(error))
             return;
         if (error)
@@ -134,7 +138,7 @@ void ClientWebSocket::State::broken(std::uint16_t code, std::string_view reason)
 }
 
 ClientWebSocket::ClientWebSocket(
-    Socket socket, std::string input, std::size_t messageBytesMax, std::shared_ptr<OpenWebSockets> all)
+    ClientSocket socket, std::string input, std::size_t messageBytesMax, std::shared_ptr<OpenWebSockets> all)
     : m_state(std::make_shared<State>(std::move(socket), std::move(input), messageBytesMax, std::move(all)))
 {
 }

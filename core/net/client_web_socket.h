@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/net/asio.h"
+#include "core/net/client_socket.h"
 #include "core/net/open_web_sockets.h"
 #include "core/net/web_socket.h"
 
@@ -19,7 +19,8 @@ namespace drover {
 class ClientWebSocket final : public WebSocket {
 public:
     /// `socket` is non-blocking and past the handshake; `input` was read behind it.
-    ClientWebSocket(Socket socket, std::string input, std::size_t messageBytesMax, std::shared_ptr<OpenWebSockets> all);
+    ClientWebSocket(
+        ClientSocket socket, std::string input, std::size_t messageBytesMax, std::shared_ptr<OpenWebSockets> all);
     ~ClientWebSocket() override;
     ClientWebSocket(const ClientWebSocket&) = delete;
     ClientWebSocket& operator=(const ClientWebSocket&) = delete;

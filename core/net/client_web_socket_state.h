@@ -14,7 +14,7 @@ class ClientWebSocket::State final : private WebSocketReader::Sink,
                                      private OpenWebSockets::Member,
                                      public std::enable_shared_from_this<State> {
 public:
-    State(Socket socket, std::string input, std::size_t messageBytesMax, std::shared_ptr<OpenWebSockets> all)
+    State(ClientSocket socket, std::string input, std::size_t messageBytesMax, std::shared_ptr<OpenWebSockets> all)
         : m_socket(std::move(socket))
         , m_reader(messageBytesMax, *this)
         , m_input(std::move(input))
@@ -38,6 +38,7 @@ private:
         std::string payload;
         WebSocketFrameHead head{opcode, payload.size()};
         std::size_t written = 0; ///< bytes, those of the head first
+        bool begun = false; ///< what goes next must be the rest of it
         bool done() const { return written == head.size + payload.size(); }
         std::size_t payloadWritten() const { return written > head.size ? written - head.size : 0; }
     };
@@ -76,13 +77,13 @@ private:
     void tellLater();
     void end();
 
-    Socket m_socket;
+    ClientSocket m_socket;
     WebSocketReader m_reader;
     std::string m_input; ///< read before the start
     std::shared_ptr<OpenWebSockets> m_all;
     OpenWebSockets::Place m_place;
     Listener m_listener;
-    std::list<Frame> m_queue; ///< the first may be written in part
+    std::list<Frame> m_queue; ///< the first may be begun
     std::size_t m_unsent = 0;
     std::uint64_t m_bytesRead = 0;
     std::optional<Timer> m_timer; ///< of the end

@@ -3,7 +3,6 @@
 #include "core/net/client_web_socket_state.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace drover {
@@ -31,7 +30,7 @@ void ClientWebSocket::State::sendControl(WebSocketOpcode opcode, std::string_vie
     if (m_phase != Phase::Open || m_writeFailed)
         return;
     auto at = m_queue.begin();
-    if (at != m_queue.end() && at->written > 0)
+    if (at != m_queue.end() && at->begun)
         ++at;
     for (auto waiting = at; waiting != m_queue.end() && waiting->opcode >= WebSocketOpcode::Close; ++waiting) {
         if (waiting->opcode == opcode) {
@@ -50,10 +49,8 @@ bool ClientWebSocket::State::writeSome(Frame& frame)
     const std::string_view head = frame.head.text().substr(std::min<std::size_t>(frame.written, frame.head.size));
     const std::size_t before = frame.payloadWritten();
     const std::string_view payload = std::string_view(frame.payload).substr(before);
-    const std::array<asio::const_buffer, 2> parts{
-        asio::buffer(head.data(), head.size()), asio::buffer(payload.data(), payload.size())};
     error_code error;
-    const std::size_t size = m_socket.write_some(parts, error);
+    const std::size_t size = m_socket.writeSome(head, payload, error);
     if (error && !wouldBlock(error)) {
         m_writeFailed = true;
         m_unsent = 0;
@@ -62,6 +59,7 @@ bool ClientWebSocket::State::writeSome(Frame& frame)
         return false;
     }
     frame.written += size;
+    frame.begun = frame.written > 0 || m_socket.holdsOutput();
     if (frame.opcode == WebSocketOpcode::Text)
         m_unsent -= frame.payloadWritten() - before;
     return frame.done();
@@ -86,7 +84,7 @@ void ClientWebSocket::State::awaitRoom()
     if (m_awaitingRoom || m_phase == Phase::Ended)
         return;
     m_awaitingRoom = true;
-    m_socket.async_wait(Socket::wait_write, [self = shared_from_this()](error_code error) {
+    m_socket.socket().async_wait(m_socket.writeWait(), [self = shared_from_this()](error_code error) {
         self->m_awaitingRoom = false;
         if (self->m_phase == Phase::Ended)
             return;
@@ -102,7 +100,7 @@ void ClientWebSocket::State::awaitRoom()
 /// A write failed. What the peer said before may still say why, so it is read first.
 void ClientWebSocket::State::tellLater()
 {
-    asio::post(m_socket.get_executor(), [self = shared_from_this()] {
+    asio::post(m_socket.socket().get_executor(), [self = shared_from_this()] {
         if (self->m_phase == Phase::Ended)
             return;
         if (self->m_started)
@@ -123,7 +121,7 @@ void ClientWebSocket::State::close(std::uint16_t code, std::string_view reason)
     if (!m_awaitingRoom)
         flush();
     if (!m_started)
-        asio::post(m_socket.get_executor(), [self = shared_from_this()] { self->takeInput(); });
+        asio::post(m_socket.socket().get_executor(), [self = shared_from_this()] { self->takeInput(); });
 }
 
 /// Gives up what was not begun, sends this close frame and keeps the socket until it has arrived.
@@ -133,7 +131,7 @@ void ClientWebSocket::State::lastFrame(std::string payload)
         return;
     m_phase = Phase::Lingering;
     auto unbegun = m_queue.begin();
-    if (unbegun != m_queue.end() && unbegun->written > 0)
+    if (unbegun != m_queue.end() && unbegun->begun)
         ++unbegun;
     const bool begunClose = unbegun != m_queue.begin() && m_queue.front().opcode == WebSocketOpcode::Close;
     m_queue.erase(unbegun, m_queue.end());
@@ -149,8 +147,7 @@ void ClientWebSocket::State::flushed()
 {
     if (m_phase != Phase::Lingering)
         return;
-    error_code ignored;
-    m_socket.shutdown(Socket::shutdown_send, ignored);
+    m_socket.endWriting();
     if (m_peerClosed)
         end();
 }
@@ -159,7 +156,7 @@ void ClientWebSocket::State::expireLater()
 {
     if (m_timer)
         return;
-    m_timer.emplace(m_socket.get_executor());
+    m_timer.emplace(m_socket.socket().get_executor());
     m_timer->expires_after(std::chrono::seconds(closeTimeMaxSeconds));
     m_timer->async_wait([self = shared_from_this()](error_code error) {
         if (!error && self->m_phase != Phase::Ended)
@@ -188,7 +185,7 @@ void ClientWebSocket::State::tell()
 void ClientWebSocket::State::endNow()
 {
     end();
-    asio::post(m_socket.get_executor(),
+    asio::post(m_socket.socket().get_executor(),
         [self = shared_from_this()] { self->finish(close_code::vanished, "the server has ended"); });
 }
 
@@ -211,8 +208,7 @@ void ClientWebSocket::State::end()
     m_unsent = 0;
     if (m_timer)
         m_timer->cancel();
-    error_code ignored;
-    m_socket.close(ignored);
+    m_socket.close();
 }
 
 } // namespace drover

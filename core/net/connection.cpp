@@ -5,7 +5,7 @@
 
 namespace drover {
 
-Connection::Connection(Socket socket, std::uint64_t id, const Limits& limits, std::size_t& bodiesHeld,
+Connection::Connection(ClientSocket socket, std::uint64_t id, const Limits& limits, std::size_t& bodiesHeld,
     std::shared_ptr<OpenWebSockets> webSockets)
     : m_socket(std::move(socket))
     , m_id(id)
@@ -15,10 +15,11 @@ Connection::Connection(Socket socket, std::uint64_t id, const Limits& limits, st
     , m_parser(limits.headerBytesMax, *this)
 {
     error_code ignored;
-    m_socket.non_blocking(true, ignored);
-    m_socket.set_option(Tcp::no_delay(true), ignored);
-    m_client = m_socket.remote_endpoint(ignored);
-    m_local = m_socket.local_endpoint(ignored);
+    Socket& plain = m_socket.socket();
+    plain.non_blocking(true, ignored);
+    plain.set_option(Tcp::no_delay(true), ignored);
+    m_client = plain.remote_endpoint(ignored);
+    m_local = plain.local_endpoint(ignored);
 }
 
 Connection::~Connection() = default;
@@ -54,7 +55,11 @@ void Connection::watch()
     if (m_watching || m_left || m_phase == Phase::Closed)
         return;
     m_watching = true;
-    m_socket.async_wait(Socket::wait_read, [self = shared_from_this()](error_code error) { self->readable(error); });
+    Socket& plain = m_socket.socket();
+    if (m_socket.holdsInput())
+        asio::post(plain.get_executor(), [self = shared_from_this()] { self->readable({}); });
+    else
+        plain.async_wait(m_socket.readWait(), [self = shared_from_this()](error_code error) { self->readable(error); });
 }
 
 /// The socket has bytes, or its end. While nobody reads, what comes is kept up to a limit.
@@ -64,7 +69,7 @@ void Connection::readable(error_code error)
     const bool reading = m_phase == Phase::Idle || m_phase == Phase::Head || m_phase == Phase::Body;
     if (error) {
         leave();
-    } else if (!reading) {
+    } else if (!reading && m_phase != Phase::Closed) {
         if (m_input.size() < pipelinedBytesMax && readSome())
             watch();
     }
@@ -76,8 +81,7 @@ bool Connection::readSome()
 {
     static thread_local char buffer[64 * 1024];
     error_code error;
-    const std::size_t size =
-        m_socket.read_some(asio::buffer(buffer, m_phase == Phase::Body ? sizeof buffer : readBytes), error);
+    const std::size_t size = m_socket.readSome(buffer, m_phase == Phase::Body ? sizeof buffer : readBytes, error);
     if (error && !wouldBlock(error)) {
         leave();
         return false;
@@ -110,6 +114,31 @@ Task<bool> Connection::more()
             watch();
         }
         co_await m_readable.wait();
+    }
+}
+
+Task<Result<>> Connection::secure()
+{
+    if (!m_socket.secure())
+        co_return Result<>{};
+    m_phase = Phase::Head;
+    setDeadline(m_limits.headerTimeMax);
+    for (;;) {
+        const TlsSession::Step step = m_socket.handshake();
+        if (step == TlsSession::Step::Done)
+            co_return Result<>{};
+        if (step == TlsSession::Step::SpeaksPlain) {
+            m_socket.giveUpTls();
+            m_keep = false;
+            m_phase = Phase::Handling;
+            co_return fail(Errc::BadRequest, "this port speaks https");
+        }
+        if (step == TlsSession::Step::Waits) {
+            watch();
+            co_await m_readable.wait();
+        }
+        if (step == TlsSession::Step::Failed || m_left || m_expired || m_phase == Phase::Closed)
+            co_return fail(Errc::Cancelled, "no TLS with this client");
     }
 }
 
@@ -293,8 +322,7 @@ Task<bool> Connection::finishExchange()
 
 Task<> Connection::linger()
 {
-    error_code ignored;
-    m_socket.shutdown(Socket::shutdown_send, ignored);
+    m_socket.endWriting();
     m_phase = Phase::Body;
     m_expired = false;
     setDeadline(lingerTimeMax);
@@ -308,7 +336,7 @@ Task<> Connection::linger()
 void Connection::cut()
 {
     error_code ignored;
-    m_socket.shutdown(Socket::shutdown_send, ignored);
+    m_socket.socket().shutdown(Socket::shutdown_send, ignored); // without TLS's word that this is the end
     m_keep = false;
     m_onLeave = nullptr;
     close();
@@ -318,9 +346,10 @@ void Connection::close()
 {
     if (m_phase == Phase::Closed)
         return;
+    if (m_socket.secure() && m_phase != Phase::Answering && !m_left)
+        m_socket.endWriting();
     m_phase = Phase::Closed;
-    error_code ignored;
-    m_socket.close(ignored);
+    m_socket.close();
     leave();
     m_readable.set();
 }

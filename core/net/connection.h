@@ -3,6 +3,7 @@
 
 #include "core/api/config.h"
 #include "core/dispatch/job.h"
+#include "core/net/client_socket.h"
 #include "core/net/exchange.h"
 #include "core/net/open_web_sockets.h"
 #include "core/net/signal.h"
@@ -22,11 +23,15 @@ class Connection final : public Exchange, private BodySink, public std::enable_s
 public:
     /// `bodiesHeld` counts the bytes of bodies that are being read, over all connections of the server; `webSockets`
     /// are what others of them have become.
-    Connection(Socket socket, std::uint64_t id, const Limits& limits, std::size_t& bodiesHeld,
+    Connection(ClientSocket socket, std::uint64_t id, const Limits& limits, std::size_t& bodiesHeld,
         std::shared_ptr<OpenWebSockets> webSockets);
     ~Connection() override;
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
+
+    /// TLS's handshake, where it is spoken. Fails with BadRequest when the client speaks plain HTTP instead (which can
+    /// still be answered), Cancelled when there is nobody to answer.
+    Task<Result<>> secure();
 
     /// The next request's head. Fails with Cancelled when there is none and the connection is over, TooLarge or
     /// BadRequest when it is not one, BackendTimeout when it came too slowly.
@@ -88,7 +93,7 @@ private:
     void leave();
     void setDeadline(std::chrono::milliseconds fromNow);
 
-    Socket m_socket;
+    ClientSocket m_socket;
     std::uint64_t m_id;
     const Limits& m_limits; ///< the server's, always the newest
     std::size_t& m_bodiesHeld;

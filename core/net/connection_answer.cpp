@@ -83,7 +83,7 @@ std::string_view Connection::tryRaw(std::string_view bytes)
     if (m_phase != Phase::Body) // there it is the 100 Continue, which is no answer
         m_phase = Phase::Answering;
     error_code error;
-    const std::size_t size = m_socket.write_some(asio::buffer(bytes.data(), bytes.size()), error);
+    const std::size_t size = m_socket.writeSome(bytes, error);
     if (error && !wouldBlock(error)) {
         leave();
         throw boost::system::system_error(error);
@@ -96,7 +96,7 @@ Task<> Connection::raw(std::string_view bytes)
     for (bytes = tryRaw(bytes); !bytes.empty(); bytes = tryRaw(bytes)) {
         setDeadline(m_limits.writeTimeMax);
         m_writing = true;
-        const auto [error] = co_await m_socket.async_wait(Socket::wait_write, quiet);
+        const auto [error] = co_await m_socket.socket().async_wait(m_socket.writeWait(), quiet);
         m_writing = false;
         m_deadline = TimePoint::max();
         if (error || m_phase == Phase::Closed) {
@@ -195,7 +195,7 @@ Task<Result<std::unique_ptr<WebSocket>>> Connection::upgrade(std::size_t message
     m_onLeave = nullptr;
     m_phase = Phase::Closed;
     error_code ignored;
-    m_socket.cancel(ignored);
+    m_socket.socket().cancel(ignored);
     std::unique_ptr<WebSocket> webSocket = std::make_unique<ClientWebSocket>(
         std::move(m_socket), std::exchange(m_input, {}), messageBytesMax, m_webSockets);
     co_return webSocket;

@@ -15,6 +15,7 @@ namespace {
 
 constexpr auto sweepEvery = 250ms;
 constexpr auto acceptRetryAfter = 100ms;
+constexpr auto lookForRenewedFilesEvery = 10s;
 
 /// The status for a request that no handler sees.
 int statusOf(const Error& error)
@@ -48,6 +49,8 @@ struct HttpServer::State : std::enable_shared_from_this<State> {
     std::optional<Acceptor> acceptor;
     Tcp::endpoint address;
     std::list<Connection*> connections;
+    std::shared_ptr<ServerTls> tls; ///< null: plain
+    TimePoint tlsLookedAt = {};
     std::shared_ptr<OpenWebSockets> webSockets = std::make_shared<OpenWebSockets>();
     std::uint64_t connectionsEver = 0;
     std::size_t bodiesHeld = 0; ///< bytes
@@ -56,7 +59,9 @@ struct HttpServer::State : std::enable_shared_from_this<State> {
 
     Task<> accept();
     Task<> serve(Socket socket);
+    Task<> serveAll(Connection& connection);
     Task<> refuse(Connection& connection, const Error& error);
+    std::unique_ptr<TlsSession> tlsSession();
     void sweep();
 };
 
@@ -94,29 +99,20 @@ Task<> HttpServer::State::refuse(Connection& connection, const Error& error)
 Task<> HttpServer::State::serve(Socket socket)
 {
     const auto self = shared_from_this();
+    std::unique_ptr<TlsSession> session = tlsSession();
+    if (tls && !session)
+        co_return; // never plainly instead
+    ClientSocket accepted(std::move(socket), std::move(session));
     const auto connection =
-        std::make_shared<Connection>(std::move(socket), ++connectionsEver, limits, bodiesHeld, webSockets);
+        std::make_shared<Connection>(std::move(accepted), ++connectionsEver, limits, bodiesHeld, webSockets);
     const auto place = connections.insert(connections.end(), connection.get());
     if (!sweeping)
         sweep();
     try {
-        if (limits.connectionsMax > 0 && connections.size() + webSockets->size() > limits.connectionsMax) {
-            const Error full =
-                fail(Errc::TooLarge, "too many connections (" + std::to_string(limits.connectionsMax) + ")");
-            connection->closeAfter();
-            co_await connection->answer(503, "application/json", errorBody(503, "/", full), "Retry-After: 1\r\n");
-        } else {
-            for (;;) {
-                if (const auto head = co_await connection->nextHead(); !head) {
-                    if (head.error().code != Errc::Cancelled)
-                        co_await refuse(*connection, head.error());
-                    break;
-                }
-                co_await handler(*connection);
-                if (!connection->finishedWhole() && !co_await connection->finishExchange())
-                    break;
-            }
-        }
+        if (const auto secured = co_await connection->secure(); secured)
+            co_await serveAll(*connection);
+        else if (secured.error().code != Errc::Cancelled)
+            co_await refuse(*connection, secured.error());
     } catch (const boost::system::system_error&) {
         // the client went away: nothing is left to tell it
     } catch (const std::exception& error) {
@@ -124,6 +120,40 @@ Task<> HttpServer::State::serve(Socket socket)
     }
     connection->close();
     connections.erase(place);
+}
+
+Task<> HttpServer::State::serveAll(Connection& connection)
+{
+    if (limits.connectionsMax > 0 && connections.size() + webSockets->size() > limits.connectionsMax) {
+        const Error full = fail(Errc::TooLarge, "too many connections (" + std::to_string(limits.connectionsMax) + ")");
+        connection.closeAfter();
+        co_await connection.answer(503, "application/json", errorBody(503, "/", full), "Retry-After: 1\r\n");
+        co_return;
+    }
+    for (;;) {
+        if (const auto head = co_await connection.nextHead(); !head) {
+            if (head.error().code != Errc::Cancelled)
+                co_await refuse(connection, head.error());
+            break;
+        }
+        co_await handler(connection);
+        if (!connection.finishedWhole() && !co_await connection.finishExchange())
+            break;
+    }
+}
+
+std::unique_ptr<TlsSession> HttpServer::State::tlsSession()
+{
+    if (!tls)
+        return nullptr;
+    if (const TimePoint now = Clock::now(); now - tlsLookedAt >= lookForRenewedFilesEvery) {
+        tlsLookedAt = now;
+        if (const auto renewed = tls->reloadIfChanged(); !renewed)
+            log(LogLevel::Error, "the renewed certificate cannot be used error=\"" + renewed.error().detail + '"');
+        else if (*renewed)
+            log(LogLevel::Info, "took a renewed certificate");
+    }
+    return tls->session();
 }
 
 void HttpServer::State::sweep()
@@ -186,6 +216,12 @@ Result<> HttpServer::listen(const std::string& host, std::uint16_t port)
     m_state->address = acceptor.local_endpoint(error);
     asio::co_spawn(m_state->io, m_state->accept(), asio::detached);
     return {};
+}
+
+void HttpServer::setTls(std::shared_ptr<ServerTls> tls)
+{
+    m_state->tls = std::move(tls);
+    m_state->tlsLookedAt = Clock::now();
 }
 
 Tcp::endpoint HttpServer::address() const

@@ -5,6 +5,7 @@
 #include "core/api/error.h"
 #include "core/api/log.h"
 #include "core/net/exchange.h"
+#include "core/net/server_tls.h"
 
 #include <cstdint>
 #include <functional>
@@ -17,7 +18,8 @@ namespace drover {
 ///
 /// Keeps every promise of `Limits`: heads, bodies, idle and stalled connections. Malformed requests are answered (400,
 /// 408, 413, 431) by `errorBody` and closed. Two requests of one connection are never under way at the same time; what
-/// a client pipelines waits in the socket.
+/// a client pipelines waits in the socket. With TLS the handshake has the time of a head, and whoever speaks plainly is
+/// answered 400.
 class HttpServer {
 public:
     using Handler = std::function<Task<>(Exchange&)>;
@@ -29,6 +31,8 @@ public:
 
     /// Fails with PortTaken, BadConfig (not an address) or Io.
     Result<> listen(const std::string& host, std::uint16_t port);
+    /// New connections speak TLS with this; null: plainly. Looks for renewed files itself, with the next connection.
+    void setTls(std::shared_ptr<ServerTls> tls);
     Tcp::endpoint address() const; ///< with the real port when 0 was asked for
 
     void setLimits(Limits limits);
