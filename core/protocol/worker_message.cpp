@@ -219,8 +219,8 @@ void appendHeaders(std::string& frame, const std::vector<std::pair<std::string, 
     char before = '{';
     for (auto header = headers.begin(); header != headers.end(); ++header) {
         const auto& [name, value] = *header;
-        const bool again = std::any_of(
-            headers.begin(), header, [&](const auto& other) { return equalsIgnoringCase(other.first, name); });
+        const bool again = std::any_of(headers.begin(), header,
+            [header](const auto& other) { return equalsIgnoringCase(other.first, header->first); });
         if (again || !isSent(name) || !isFieldValue(value) || bytes + value.size() > poolHeaderBytesMax)
             continue;
         bytes += value.size();
