@@ -59,18 +59,28 @@ int takeCharacter(std::string_view& text)
     return code < 128 ? code : -1;
 }
 
+template <class Change> bool means(std::string_view escaped, std::string_view plain, Change change)
+{
+    for (const char c : plain) {
+        if (escaped.empty() || change(takeCharacter(escaped)) != c)
+            return false;
+    }
+    return escaped.empty();
+}
+
 } // namespace
 
 bool JsonMember::isNamed(std::string_view plain) const
 {
     if (name.find('\\') == name.npos)
         return name == plain;
-    std::string_view rest = name;
-    for (const char c : plain) {
-        if (rest.empty() || takeCharacter(rest) != c)
-            return false;
-    }
-    return rest.empty();
+    return means(name, plain, [](int character) { return character; });
+}
+
+bool JsonMember::isNamedIgnoringCase(std::string_view lower) const
+{
+    return means(name, lower,
+        [](int character) { return character >= 'A' && character <= 'Z' ? character - 'A' + 'a' : character; });
 }
 
 JsonMembers::JsonMembers(std::string_view object)

@@ -13,6 +13,7 @@ struct JsonMember {
     std::string_view value = {}; ///< without the blanks around it
 
     bool isNamed(std::string_view plain) const; ///< compares what `name` means; `plain` is ASCII
+    bool isNamedIgnoringCase(std::string_view lower) const; ///< `lower` is ASCII without capitals
 };
 
 /// Walks over the top-level members of an object's text in their order; reads nothing of their values. The text must be

@@ -40,6 +40,13 @@ void JsonWriter::key(std::string_view name)
     m_text += "\":";
 }
 
+void JsonWriter::textKey(std::string_view name)
+{
+    comma();
+    appendJsonString(m_text, name);
+    m_text += ':';
+}
+
 void JsonWriter::value(std::string_view text)
 {
     comma();

@@ -15,6 +15,7 @@ public:
     void open(char bracket); ///< '{' or '['
     void close(char bracket); ///< '}' or ']'
     void key(std::string_view name); ///< plain ASCII without quotes or backslashes
+    void textKey(std::string_view name); ///< any text, written as `value` would
 
     void value(std::string_view text); ///< bytes that are not UTF-8 become U+FFFD
     void value(const char* text) { value(std::string_view(text)); }

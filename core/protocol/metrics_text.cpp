@@ -96,38 +96,43 @@ void MetricsText::sample(MetricLabels labels, std::chrono::nanoseconds value)
     m_text += '\n';
 }
 
-void MetricsText::histogram(const Histogram& histogram)
+void MetricsText::histogram(const Histogram& histogram, MetricLabels labels)
 {
     std::uint64_t below = 0;
     for (std::size_t index = 0; index < histogram.bounds().size(); ++index) {
         below += histogram.count(index);
-        series("_bucket", {{"le", inSeconds(histogram.bounds()[index])}});
+        series("_bucket", labels, inSeconds(histogram.bounds()[index]));
         natural(below);
     }
     below += histogram.count(histogram.bounds().size());
-    series("_bucket", {{"le", "+Inf"}});
+    series("_bucket", labels, "+Inf");
     natural(below);
-    series("_sum", {});
+    series("_sum", labels);
     m_text += inSeconds(histogram.sum());
     m_text += '\n';
-    series("_count", {});
+    series("_count", labels);
     natural(below);
 }
 
-void MetricsText::series(std::string_view suffix, MetricLabels labels)
+/// `bound` is the value of the label "le", or empty.
+void MetricsText::series(std::string_view suffix, MetricLabels labels, std::string_view bound)
 {
     m_text += m_family;
     m_text += suffix;
     char before = '{';
-    for (const MetricLabel& label : labels) {
+    const auto write = [&](const MetricLabel& label) {
         m_text += before;
         m_text += label.name;
         m_text += "=\"";
         appendEscaped(m_text, validUtf8(label.value), Quotes::Escaped);
         m_text += '"';
         before = ',';
-    }
-    if (labels.size() > 0)
+    };
+    for (const MetricLabel& label : labels)
+        write(label);
+    if (!bound.empty())
+        write({"le", bound});
+    if (before == ',')
         m_text += '}';
     m_text += ' ';
 }

@@ -48,12 +48,12 @@ public:
 
     void sample(MetricLabels labels, std::uint64_t value);
     void sample(MetricLabels labels, std::chrono::nanoseconds value); ///< in seconds
-    void histogram(const Histogram& histogram);
+    void histogram(const Histogram& histogram, MetricLabels labels = {});
 
     std::string take() { return std::move(m_text); }
 
 private:
-    void series(std::string_view suffix, MetricLabels labels);
+    void series(std::string_view suffix, MetricLabels labels, std::string_view bound = {});
     void natural(std::uint64_t value);
 
     std::string m_family;
