@@ -219,6 +219,67 @@ template <> struct Fields<SharingView> {
     }
 };
 
+template <> struct Fields<WorkerView> {
+    static void visit(auto& field, auto& worker)
+    {
+        field("number", worker.number);
+        field("id", worker.id);
+        field("name", worker.name);
+        field("key", worker.key);
+        field("address", worker.address);
+        field("version", worker.version);
+        field("dialect", worker.dialect);
+        field("state", worker.state);
+        field("drained_by_host", worker.drainedByHost);
+        field("models", worker.models);
+        field("slots", worker.slots);
+        field("running", worker.running);
+        field("tokens_per_second", worker.tokensPerSecond);
+        field("processed", worker.processed);
+        field("failed", worker.failed);
+        field("prompt_tokens", worker.promptTokens);
+        field("output_tokens", worker.outputTokens);
+        field("ran_ms", worker.ran);
+        field("connected_at_ms", worker.connectedAt);
+        field("last_heartbeat_ms", worker.lastHeartbeat);
+        field("last_error", worker.lastError);
+        field("host_name", worker.hostName);
+        field("os_name", worker.osName);
+        field("os_version", worker.osVersion);
+        field("backend_family", worker.backendFamily);
+        field("backend_version", worker.backendVersion);
+        field("build_sha", worker.buildSha);
+        field("build_date", worker.buildDate);
+        field("embedding_batch_size", worker.embeddingBatchSize);
+        field("cpu_percent", worker.cpuPercent);
+        field("memory_percent", worker.memoryPercent);
+    }
+};
+
+template <> struct Fields<HostView> {
+    static void visit(auto& field, auto& host)
+    {
+        field("enabled", host.enabled);
+        field("listening", host.listening);
+        field("name", host.name);
+        field("address", host.address);
+        field("public_url", host.publicUrl);
+        field("tls", host.tls);
+        field("keys_needed", host.keysNeeded);
+        field("reason", host.reason);
+        field("fix", host.fix);
+        field("workers", host.workers);
+        field("connected", host.connected);
+        field("running", host.running);
+        field("waiting", host.waiting);
+        field("accepted", host.accepted);
+        field("answered", host.answered);
+        field("refused", host.refused);
+        field("failed", host.failed);
+        field("cancelled", host.cancelled);
+    }
+};
+
 template <> struct Fields<Totals> {
     static void visit(auto& field, auto& totals)
     {
@@ -348,6 +409,7 @@ template <> struct Fields<Snapshot> {
         field.group("runtime", [&](auto& runtime) { Fields<RuntimeView>::visit(runtime, snapshot.runtime); });
         field("pools", snapshot.pools);
         field("sharing", snapshot.sharing);
+        field("hosting", snapshot.hosting);
         field("finished", snapshot.finished);
         field.group("rates", [&](auto& rates) {
             rates("tokens_per_second", snapshot.tokensPerSecond);

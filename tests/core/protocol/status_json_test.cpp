@@ -56,6 +56,10 @@ public:
                 return RuleView{word<SharingRule>(14), word<RuleState>(4), word<SharingVerdict>(4), fraction(),
                     fraction(), text(), std::int64_t(number() >> 1), std::int64_t(number() >> 1)};
             })};
+        made.hosting = {truth(), truth(), text(), text(), text(), truth(), truth(), text(), text(),
+            list<WorkerView>([this] { return worker(); }), static_cast<std::uint32_t>(small()),
+            static_cast<std::uint32_t>(small()), static_cast<std::uint32_t>(small()), number(), number(), number(),
+            number(), number()};
         made.finished = list<FinishedJob>([this] {
             return FinishedJob{job(), word<Outcome>(5), small(), text(), std::int64_t(number() >> 1), text()};
         });
@@ -107,6 +111,15 @@ private:
             list<std::string>([this] { return text(); }), small(), static_cast<std::uint32_t>(small()),
             static_cast<std::uint32_t>(small()), number(), number(), duration(), duration(),
             std::int64_t(number() >> 1)};
+    }
+
+    WorkerView worker()
+    {
+        return {static_cast<WorkerNumber>(small()), text(), text(), text(), text(), text(), text(),
+            word<WorkerState>(5), truth(), list<std::string>([this] { return text(); }), small(), small(), fraction(),
+            number(), number(), number(), number(), duration(), std::int64_t(number() >> 1),
+            std::int64_t(number() >> 1), text(), text(), text(), text(), text(), text(), text(), text(), small(),
+            fraction(), fraction()};
     }
 
     std::uint64_t number() { return m_random() >> (m_random() % 64); }
