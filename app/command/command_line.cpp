@@ -3,6 +3,7 @@
 
 #include "app/apps/app_rules.h"
 #include "app/apps/connect_cards.h"
+#include "app/command/key_options.h"
 #include "app/settings/server_environment.h"
 #include "app/settings/settings_table.h"
 #include "app/settings/value_text.h"
@@ -79,6 +80,7 @@ private:
     void addFilter(CLI::App& to);
     void addControls();
     void addApps();
+    void addKeys();
     void addModels();
     void addPools();
     void addConfig();
@@ -104,6 +106,7 @@ Parser::Parser()
     addHistory();
     addControls();
     addApps();
+    addKeys();
     addModels();
     addPools();
     addConfig();
@@ -364,25 +367,7 @@ void Parser::addApps()
     CLI::App& reset = clientCommand(apps, "reset", "Take away the rule of one app");
     reset.add_option("app", m_invocation.words, "The app")->required()->expected(1)->type_name("APP");
 
-    CLI::App& keys =
-        clientCommand(m_root, "keys", "Keys that apps send, to be known by and to come from other machines");
-    keys.require_subcommand(0, 1);
-    addJson(keys);
-    CLI::App& keyList = clientCommand(keys, "list", "The keys, and when each was last used");
-    CLI::App& add = clientCommand(keys, "add", "Make a key for an app; it is printed once");
-    add.add_option("app", m_invocation.words, "The app that it is for")->required()->expected(1)->type_name("NAME");
-    add.add_option("--weight", m_invocation.weight, "Share of the app: 2 gets twice as much as others")->type_name("N");
-    CLI::App& revoke = clientCommand(keys, "revoke", "Have a key count no more, at once");
-    revoke.add_option("app", m_invocation.words, "The app that it is for")->required()->expected(1)->type_name("NAME");
-    revoke.add_flag("-y,--yes", m_invocation.yes, "Ask no question");
-    CLI::App& rename = clientCommand(keys, "rename", "Give a key another name");
-    rename.add_option("app", m_invocation.words, "Its name, and the other")
-        ->required()
-        ->expected(2)
-        ->type_name("OLD NEW");
-    for (CLI::App* each : {&keyList, &add})
-        addJson(*each);
-    for (CLI::App* each : {&apps, &list, &set, &reset, &keys, &keyList, &add, &revoke, &rename})
+    for (CLI::App* each : {&apps, &list, &set, &reset})
         addFile(*each);
 
     CLI::App& connect = clientCommand(m_root, "connect", "How an app is connected: the exact text, with your address");
@@ -394,6 +379,17 @@ void Parser::addApps()
     CLI::Option* setUp = connect.add_flag("--set-up", m_invocation.setUp, "Change the app's own settings (zed)");
     connect.add_flag("--undo", m_invocation.undo, "Take that change back")->excludes(setUp);
     connect.add_option("--timeout", m_timeout, "With --test: end with 6 after this time")->type_name("TIME");
+}
+
+void Parser::addKeys()
+{
+    KeyCommands commands;
+    commands.add = [this](CLI::App& parent, const std::string& name, const std::string& sentence) -> CLI::App& {
+        CLI::App& made = clientCommand(parent, name, sentence);
+        addFile(made);
+        return made;
+    };
+    commands.addTo(m_root, m_invocation);
 }
 
 void Parser::addModels()
@@ -594,6 +590,8 @@ CommandNode nodeOf(const CLI::App& app)
             node.options.push_back(std::move(option));
         else if (each->get_name() == "model")
             node.wordsOf = "drover models list --names";
+        else if (each->get_name() == "keyname")
+            node.wordsOf = "drover keys list --names";
         else if (each->get_name() == "shell")
             node.words = {"bash", "zsh", "fish"};
         else if (each->get_name() == "card") {

@@ -11,6 +11,7 @@
 #include "app/command/doctor_command.h"
 #include "app/command/history_command.h"
 #include "app/command/import_command.h"
+#include "app/command/invite_command.h"
 #include "app/command/login_item_command.h"
 #include "app/command/models_command.h"
 #include "app/command/pool_commands.h"
@@ -185,10 +186,13 @@ int runWithTarget(
     if (ofApps || command.starts_with("keys")) {
         const SettingsSource source(places, environment, {}, invocation.settingsFile);
         if (!ofApps)
-            return code(keys(invocation, target, source));
+            return code(keys(invocation, target, source, places));
         const bool lists = command == "apps" || command == "apps list";
         return code(lists ? listApps(invocation, target, source) : changeApp(invocation, target, source));
     }
+    if (command.starts_with("invite"))
+        return code(
+            invite(invocation, target, SettingsSource(places, environment, {}, invocation.settingsFile), places));
     if (command == "run")
         return runProgram(invocation, target, environment);
     if (command == "doctor")

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/command/exit_code.h"
+#include "app/command/key_words.h"
 #include "app/settings/layer.h"
 #include "core/api/history.h"
 
@@ -51,7 +52,7 @@ struct Invocation {
     bool test = false; ///< of connect, as the next two
     bool setUp = false;
     bool undo = false;
-    std::string weight = {}; ///< of keys add
+    KeyWords keys = {}; ///< of keys and invite
     bool fix = false; ///< of doctor: mend what can be mended
     std::string bundle = {}; ///< of doctor: file for the support bundle
     bool inFile = false; ///< --file of secret set

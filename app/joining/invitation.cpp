@@ -171,19 +171,20 @@ Result<Invitation> parseJoinLink(std::string_view text)
     return checked(std::move(invitation));
 }
 
-/// "https://pool.example.org/j#CODE"; nothing when it is not that.
+/// "https://pool.example.org/j#CODE", or http within somebody's own network, of which the person is warned; nothing
+/// when it is not that.
 std::optional<Invitation> codeLink(std::string_view text)
 {
     const std::size_t hash = text.find('#');
-    if (hash == text.npos || !lower(text.substr(0, 8)).starts_with("https://"))
+    const std::size_t scheme = text.find("://");
+    if (hash == text.npos || scheme == text.npos || scheme > hash)
         return {};
+    const std::string word = lower(text.substr(0, scheme));
     const std::string_view code = text.substr(hash + 1);
-    if (!isCode(code))
+    if ((word != "https" && word != "http") || !isCode(code))
         return {};
-    const std::size_t host = std::string_view("https://").size();
-    const std::size_t end = std::min(text.find('/', host), hash);
     Invitation invitation;
-    invitation.server = text.substr(0, end);
+    invitation.server = text.substr(0, std::min(text.find('/', scheme + 3), hash));
     invitation.code = code;
     return invitation;
 }

@@ -30,7 +30,7 @@ bool looksLikeJoinLink(std::string_view text);
 
 /// Understands every form in which people hand an invitation on:
 ///   drover://join?s=SERVER&n=NAME&f=SHA256&c=CODE#k=KEY   (all but s may be missing; a key only behind the `#`)
-///   https://pool.example.org/j#7K2M-Q9TD-4XWH             (a code)
+///   https://pool.example.org/j#7K2M-Q9TD-4XWH             (a code; http within somebody's own network)
 ///   SERVER_URL=... CLIENT_KEY=... WORKER_KEY=... WORKER_NAME=... MAX_CONCURRENCY=... NAME=...  as lines of a shell,
 ///   of an .env file, of docker's -e, of worker.yaml, of JSON, or as --server-url and the like
 ///   an address alone, or with the key behind it or on the next line

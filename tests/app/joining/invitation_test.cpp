@@ -80,6 +80,10 @@ private Q_SLOTS:
         QCOMPARE(link->server, std::string("https://pool.example.org"));
         QCOMPARE(link->code, std::string("7K2M-Q9TD-4XWH"));
         QVERIFY(*own == *link);
+        const auto near = parseInvitation("http://192.168.1.7:8080/j#7k2mq9td4xwh");
+        QVERIFY(near);
+        QCOMPARE(near->server, std::string("http://192.168.1.7:8080"));
+        QCOMPARE(near->code, std::string("7k2mq9td4xwh"));
     }
 
     void refusesWhatItCannotTrust_data()
