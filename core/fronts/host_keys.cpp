@@ -208,6 +208,25 @@ std::optional<KeyRecord> HostKeys::find(KeyRole role, std::string_view key) cons
     return record;
 }
 
+KeyCheck HostKeys::check(
+    KeyRole role, std::string_view key, const std::string& address, GuessLimits& guesses, TimePoint now)
+{
+    const std::string network = networkOf(address);
+    const auto wait = guesses.waitOf(network, now);
+    auto found = find(role, key);
+    const bool counts = found && (found->number != 0 || wait.count() == 0 || guesses.isTrusted(network, now));
+    if (counts) {
+        guesses.succeeded(network, now);
+        used(found->number);
+        return {std::move(found)};
+    }
+    if (wait.count() > 0)
+        return {{}, wait};
+    if (guesses.failed(network, now).begins)
+        note("guessing_slowed", {}, address, std::string(name(role)) + " key");
+    return {};
+}
+
 bool HostKeys::keysNeeded(KeyRole role) const
 {
     if (!(role == KeyRole::Worker ? m_workerKey : m_clientKey).empty())

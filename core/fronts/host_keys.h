@@ -5,6 +5,7 @@
 #include "core/api/key_file.h"
 #include "core/api/log.h"
 #include "core/api/pause.h"
+#include "core/dispatch/guess_limits.h"
 #include "core/dispatch/job.h"
 #include "core/net/asio.h"
 
@@ -22,6 +23,12 @@ namespace drover {
 /// Who shares an address as far as guessing goes: an IPv4 address itself, of an IPv6 one the first 64 bits
 /// ("2001:db8:1:2::/64"), since each of its machines has all of them. Other text is returned as it is.
 std::string networkOf(const std::string& address);
+
+/// What became of a key that somebody sent.
+struct KeyCheck {
+    std::optional<KeyRecord> key = {}; ///< it is good
+    std::chrono::milliseconds wait{0}; ///< it was not looked at, and will not be for so long; 0: it is wrong
+};
 
 /// The keys of the hosted pool, ready to be looked up while requests come. The key file is read and written on a thread
 /// of its own; what other programs change there counts within a quarter of a second. Core thread.
@@ -48,6 +55,11 @@ public:
     /// The key in constant time, or by its hash, which gives a clock nothing to measure. Nothing when it is unknown,
     /// revoked or expired. The shared key is a record without number and name: its clients count by their address.
     std::optional<KeyRecord> find(KeyRole role, std::string_view key) const;
+
+    /// The same for a key that came from an address, as far as `guesses` lets its network try. A named key that is
+    /// right is good in any case, since nobody finds one by guessing, so that a stranger behind the same address shuts
+    /// nobody out; the shared key only where the network need not wait or was right lately. Notes uses, and guessing.
+    KeyCheck check(KeyRole role, std::string_view key, const std::string& address, GuessLimits& guesses, TimePoint now);
 
     /// There is a shared key or was ever a named one, or, of workers, an invitation: then a request without one is
     /// refused. That a key was revoked or has expired lets nobody in.

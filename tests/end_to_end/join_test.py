@@ -40,6 +40,15 @@ class JoinCase(case.EndToEndCase):
             return file.read()
 
 
+    def other_address(self):
+        """An address of this machine that is not loopback."""
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+            try:
+                probe.connect(("192.0.2.1", 9))
+            except OSError:
+                self.skipTest("this machine has no network")
+            return probe.getsockname()[0]
+
     def code_link(self, pool):
         return f"drover://join?s=ws%3A%2F%2F127.0.0.1%3A{pool.port}&n=lab&c=7K2M-Q9TD-4XWH"
 
@@ -58,6 +67,21 @@ class Forms(JoinCase):
         self.assertEqual(pool.worker().ask(chat(stream=False)).whole()[0], 200)
         for secret in (KEY, "7K2M-Q9TD-4XWH"):
             self.assertNotIn(secret, self.settings(drover) + drover.text() + out)
+
+    def test_a_code_by_http_from_a_machine_of_ones_own_network(self):
+        address = self.other_address()
+        pool = self.pool(key=KEY, listen="0.0.0.0", host=address)
+        pool.codes = {"7K2M-Q9TD-4XWH"}
+        drover = self.drover(self.fake())
+
+        code, out, errors = self.join(drover, f"http://{address}:{pool.port}/j#7K2M-Q9TD-4XWH", given="y\n")
+
+        self.assertEqual(code, OK, errors)
+        self.assertIn("The connection is not encrypted: the key and every prompt can be read on the way.", errors)
+        self.assertIn("Join? [y/N]", out)
+        self.assertEqual([each["code"] for each in pool.traded], ["7K2M-Q9TD-4XWH"])
+        self.assertEqual(drover.status()["pools"][0]["url"], f"ws://{address}:{pool.port}{NEWEST}")
+        self.assertEqual(pool.worker().ask(chat(stream=False)).whole()[0], 200)
 
     def test_a_file_as_people_paste_it(self):
         pool = self.pool(path=SEED, key=KEY)

@@ -236,7 +236,7 @@ class JobAnswer:
 class FakePool:
     """Listens until `stop`. `workers` has every connection that was registered, `refuse_with` an HTTP status for all."""
 
-    def __init__(self, path=NEWEST, key="", port=0, tls=None, host="127.0.0.1"):
+    def __init__(self, path=NEWEST, key="", port=0, tls=None, host="127.0.0.1", listen="127.0.0.1"):
         self.path = path
         self.key = key
         self.tls = tls  # an ssl.SSLContext: wss
@@ -252,7 +252,7 @@ class FakePool:
         self.arrived = queue.Queue()
         self.workers = []
         self.connections = []
-        self.listener = socket.create_server(("127.0.0.1", port))
+        self.listener = socket.create_server((listen, port))
         self.port = self.listener.getsockname()[1]
         self.codes = None  # a set, for a pool that trades codes
         self.traded = []

@@ -115,6 +115,36 @@ private Q_SLOTS:
         QVERIFY(!keys.tick(TimePoint(1h)));
     }
 
+    void aStrangerShutsNobodyOut()
+    {
+        Scene scene;
+        const auto made = scene.other->create({.name = "zed"}, "test");
+        HostKeys& keys = scene.open();
+        keys.setShared("shared", "");
+        GuessLimits guesses;
+        const auto ask = [&](std::string_view key, const std::string& address = "10.0.0.1") {
+            return keys.check(KeyRole::Client, key, address, guesses, scene.now);
+        };
+        for (int i = 0; i <= GuessLimits::failuresFree; ++i)
+            QCOMPARE(ask("wrong").wait, 0ms);
+
+        QCOMPARE(ask("wrong").wait, 1'000ms);
+        QVERIFY(!ask("shared").key); // it might have been guessed
+        QCOMPARE(ask("shared").wait, 1'000ms);
+        QVERIFY(ask("shared", "10.0.0.2").key);
+        QCOMPARE(ask(made->key).key->name, "zed"s);
+        QVERIFY(ask("shared").key); // a network that was right just now
+        QCOMPARE(ask("wrong").wait, 1'000ms);
+        scene.now += 1s;
+        QVERIFY(!ask("wrong").key);
+        QCOMPARE(ask("wrong").wait, 2'000ms);
+        scene.keys.reset();
+        const auto audit = scene.other->audit(10);
+        QCOMPARE(audit->size(), std::size_t(2)); // said once, beside the key that was made
+        QCOMPARE(audit->front().event, "guessing_slowed"s);
+        QCOMPARE(audit->front().from, "10.0.0.1"s);
+    }
+
     void seesWhatOthersChange()
     {
         Scene scene;
