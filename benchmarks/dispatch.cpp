@@ -110,6 +110,7 @@ public:
             follow(m_dispatcher.handBack(id, m_now, Otherwise::Wait));
     }
 
+    std::size_t firstInLine() const { return m_dispatcher.order(Dispatcher::exactPositionsMax).size(); }
     std::uint32_t position() { return m_dispatcher.position(m_lastJob - m_random() % (waitingWanted / 2)); }
 
 private:
@@ -175,6 +176,7 @@ void measurePool(int backends)
         pool.waitUntil(waitingWanted);
         measure(named("submit, start, finish; 10,000 wait", backends), step(pool));
         measure(named("a place in line; 10,000 wait", backends), [&pool] { pool.position(); });
+        measure(named("the first 256 in line; 10,000 wait", backends), [&pool] { pool.firstInLine(); });
         Row joins{named("a worker joins; 10,000 wait", backends), {}};
         Row leaves{named("it leaves, its jobs are handed back", backends), {}};
         const auto end = Clock::now() + timeMost;

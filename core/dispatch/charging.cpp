@@ -58,7 +58,7 @@ void Dispatcher::State::billTime(JobEntry& job)
 /// backend that is not available is being away too.
 void Dispatcher::State::comeIn(User& user, const Eligible& where)
 {
-    if (user.linesAvailable == 0)
+    if (!Standings::waitsForAvailable(user))
         lift(user, levelAt(where));
 }
 
@@ -96,7 +96,7 @@ double Dispatcher::State::levelOf(const BackendEntry& backend)
 {
     double least = infinity;
     if (backend.anyModel) {
-        least = queue.leastCounter();
+        least = queue.standings().leastCounter();
     } else if (queue.size() > 0) {
         for (const Offer& offer : backend.offers)
             offer.model->forEachGroup([&](Group& group) {
@@ -112,14 +112,15 @@ double Dispatcher::State::levelOf(const BackendEntry& backend)
 
 double Dispatcher::State::levelOfLines(const User& user)
 {
+    const bool anyAvailable = Standings::waitsForAvailable(user);
     double level = infinity;
     std::size_t asked = 0;
-    for (const Line* line = user.lines; line && asked < levelsAskedMax; line = line->nextOfUser) {
-        if (!line->group->available && user.linesAvailable > 0)
-            continue;
-        ++asked;
-        level = std::min(level, levelAt(line->group->eligible()));
-    }
+    forEachLine(user, [&](const Line& line) {
+        if (asked < levelsAskedMax && line.group->available == anyAvailable) {
+            ++asked;
+            level = std::min(level, levelAt(line.group->eligible()));
+        }
+    });
     return level;
 }
 
@@ -127,7 +128,7 @@ double Dispatcher::State::levelOfLines(const User& user)
 /// in at it anyway.
 void Dispatcher::State::raiseCommonLevel()
 {
-    const double least = std::min(queue.leastCounter(), lastServed.leastCounter());
+    const double least = std::min(queue.standings().leastCounter(), lastServed.leastCounter());
     if (least != infinity)
         commonLevel = std::max(commonLevel, least);
     ledger.forgetUpTo(commonLevel);
@@ -136,6 +137,7 @@ void Dispatcher::State::raiseCommonLevel()
 void Dispatcher::State::restartCounters()
 {
     ledger.reset();
+    queue.reorder();
     for (auto& [id, backend] : backends.all()) {
         lastServed.leave(backend);
         backend.level = 0;

@@ -150,8 +150,8 @@ public:
     int running(BackendId backend) const;
     std::size_t usersKnown() const; ///< those with a counter kept
 
-    /// Place in line, 1 is next; 0 when it is not waiting. Exact for the first `exactPositionsMax` in line, an estimate
-    /// after; never costs more than that many steps.
+    /// Place in line, 1 is next; 0 when it is not waiting. Exact for the first `exactPositionsMax` in line, unless they
+    /// seem to be four times as far back; an estimate after. Never costs more than that many steps.
     std::uint32_t position(JobId id) const;
     static constexpr std::uint32_t exactPositionsMax = 256;
 

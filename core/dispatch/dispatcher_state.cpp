@@ -199,11 +199,11 @@ void Dispatcher::State::keepToMaximum(User& user)
     const bool aside = user.runningMax > 0 && user.running >= user.runningMax;
     if (aside == user.aside)
         return;
-    if (!aside && user.lines)
+    if (!aside && user.standings)
         lift(user, levelOfLines(user));
     queue.setAside(user, aside);
-    for (const Line* line = user.lines; line && !aside; line = line->nextOfUser)
-        queue.lookAt(*line->group);
+    if (!aside)
+        forEachLine(user, [this](Line& line) { queue.lookAt(*line.group); });
 }
 
 void Dispatcher::State::end(JobEntry& job)
@@ -286,11 +286,14 @@ Foresight Dispatcher::State::foresee()
 
 std::uint32_t Dispatcher::State::position(const JobEntry& job)
 {
+    const auto guess = static_cast<std::uint32_t>(Foresight::guess(queue, job, now));
+    if (guess > positionsPlayedMax)
+        return guess;
     Foresight foresight = foresee();
     for (std::uint32_t place = 1; place <= exactPositionsMax; ++place)
         if (foresight.next() == &job)
             return place;
-    return std::max(exactPositionsMax + 1, static_cast<std::uint32_t>(Foresight::guess(queue, job, now)));
+    return std::max(exactPositionsMax + 1, guess);
 }
 
 } // namespace drover

@@ -24,6 +24,9 @@ struct Dispatcher::State {
     /// with the least of these has no credit there, wherever else it may run.
     static constexpr std::size_t levelsAskedMax = 32;
 
+    /// A place guessed to be beyond is not played through to see whether the job is among the first after all.
+    static constexpr std::uint32_t positionsPlayedMax = 4 * exactPositionsMax;
+
     /// What is remembered of a job that was handed back.
     struct HandedBack {
         int times = 0;

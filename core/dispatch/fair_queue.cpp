@@ -7,11 +7,6 @@
 
 namespace drover {
 
-Rank Line::rankNow() const
-{
-    return {user->counter, user->lastStart, user->turns[static_cast<std::size_t>(lane)], first->order()};
-}
-
 bool Group::hasChoice() const
 {
     return urgent.first || std::any_of(lanes.begin(), lanes.end(), [](const GroupLane& lane) { return lane.jobs > 0; });
@@ -83,10 +78,10 @@ void FairQueue::setAvailable(Group& group, bool available)
     group.available = available;
     for (auto* lanes : {&group.lanes, &group.asideLanes})
         for (const GroupLane& lane : *lanes)
-            for (const Line* line : lane.byRank.items()) {
-                User& user = *line->user;
-                user.linesAvailable = available ? user.linesAvailable + 1 : user.linesAvailable - 1;
-                review(user);
+            for (Line* line : lane.byRank.items()) {
+                const std::uint64_t turn = Standings::turnOf(*line->user, line->lane);
+                m_standings.remove(*line);
+                m_standings.add(*line, available, turn);
             }
 }
 
@@ -119,44 +114,59 @@ Group& FairQueue::insert(JobEntry& job, const Eligible& eligible, bool available
 /// `turn` is that of the lane when the user has no other jobs in it; 0: a new one.
 void FairQueue::put(JobEntry& job, Group& group, std::uint64_t turn)
 {
-    Line& line = job.urgent ? group.urgent : lineOf(job, group, turn);
+    Line& line = job.urgent ? group.urgent : lineOf(job, group);
     ++group.size;
     ++m_size;
     if (group.model != job.model)
         ++job.model->strangers;
-    if (!line.user) {
-        link(job, line);
+    if (!line.user && line.size == 0)
+        m_urgentGroups.push_back(&group);
+    link(job, line);
+    if (!line.user)
+        return;
+    if (line.size == 1) {
+        const std::uint64_t known = Standings::turnOf(*line.user, line.lane);
+        m_standings.add(line, group.available, known > 0 ? known : turn > 0 ? turn : nextTurn());
+        enterLane(line);
         return;
     }
-    unfile(line);
-    link(job, line);
-    file(line);
+    ++laneOf(line).jobs;
+    m_standings.addJobs(line, 1);
+    if (line.first == &job)
+        firstChanged(line);
 }
 
 void FairQueue::remove(JobEntry& job)
 {
     Line& line = *job.line;
     Group& group = *line.group;
-    if (line.user) {
-        unfile(line);
-        unlink(job);
-        if (line.first)
-            file(line);
-        else
-            drop(line);
-    } else {
-        unlink(job);
-    }
     --m_size;
     --group.size;
     if (group.model != job.model)
         --job.model->strangers;
+    if (!line.user) {
+        unlink(job);
+        if (line.size == 0)
+            std::erase(m_urgentGroups, &group);
+    } else if (line.size == 1) {
+        leaveLane(line);
+        m_standings.remove(line);
+        unlink(job);
+        m_lines.erase(LineKey{line.user, &group, line.lane});
+    } else {
+        const bool wasFirst = line.first == &job;
+        --laneOf(line).jobs;
+        m_standings.addJobs(line, -1);
+        unlink(job);
+        if (wasFirst)
+            firstChanged(line);
+    }
     dropIfEmpty(group);
 }
 
 Group& FairQueue::move(JobEntry& job, const Eligible& eligible, bool available)
 {
-    const std::uint64_t turn = job.user->turns[static_cast<std::size_t>(job.lane)];
+    const std::uint64_t turn = Standings::turnOf(*job.user, job.lane);
     Group* known = find(eligible);
     if (known == job.line->group)
         return *known;
@@ -168,50 +178,16 @@ Group& FairQueue::move(JobEntry& job, const Eligible& eligible, bool available)
 
 // ---- lines ----
 
-Line& FairQueue::lineOf(JobEntry& job, Group& group, std::uint64_t turn)
+Line& FairQueue::lineOf(JobEntry& job, Group& group)
 {
-    User& user = *job.user;
-    const auto [place, made] = m_lines.try_emplace(LineKey{&user, &group, job.lane});
+    const auto [place, made] = m_lines.try_emplace(LineKey{job.user, &group, job.lane});
     Line& line = place->second;
-    if (!made)
-        return line;
-    const auto lane = static_cast<std::size_t>(job.lane);
-    if (user.linesIn[lane]++ == 0)
-        user.turns[lane] = turn > 0 ? turn : nextTurn();
-    line.user = &user;
-    line.group = &group;
-    line.lane = job.lane;
-    line.nextOfUser = user.lines;
-    if (user.lines)
-        user.lines->previousOfUser = &line;
-    user.lines = &line;
-    if (group.available && user.linesAvailable++ == 0)
-        review(user);
+    if (made) {
+        line.user = job.user;
+        line.group = &group;
+        line.lane = job.lane;
+    }
     return line;
-}
-
-void FairQueue::drop(Line& line)
-{
-    User& user = *line.user;
-    (line.previousOfUser ? line.previousOfUser->nextOfUser : user.lines) = line.nextOfUser;
-    if (line.nextOfUser)
-        line.nextOfUser->previousOfUser = line.previousOfUser;
-    --user.linesIn[static_cast<std::size_t>(line.lane)];
-    if (line.group->available && --user.linesAvailable == 0)
-        review(user);
-    m_lines.erase(LineKey{&user, line.group, line.lane});
-}
-
-/// Puts the user among those whose counters are levels, or takes it out.
-void FairQueue::review(User& user)
-{
-    const bool waits = user.linesAvailable > 0 && !user.aside;
-    if (waits == (user.waitPlace != nowhere))
-        return;
-    if (waits)
-        m_waiting.insert(user);
-    else
-        m_waiting.remove(user);
 }
 
 void FairQueue::rank(Line& line)
@@ -236,31 +212,28 @@ Line* FairQueue::first(GroupLane& lane)
 
 void FairQueue::reposition(User& user)
 {
-    if (user.waitPlace != nowhere)
-        m_waiting.moved(user);
-    if (user.counter > user.ranked || !user.lines)
+    m_standings.reposition(user);
+    if (user.counter > user.ranked || !user.standings)
         return; // its lines rank no better than they are filed, which `first` finds out
     user.ranked = user.counter;
-    for (Line* line = user.lines; line; line = line->nextOfUser) {
-        rank(*line);
-        laneOf(*line).byRank.moved(*line);
-    }
+    forEachLine(user, [](Line& line) {
+        rank(line);
+        laneOf(line).byRank.moved(line);
+    });
 }
 
 void FairQueue::takeTurn(User& user, Lane lane)
 {
     user.lastStart = nextTurn();
-    user.turns[static_cast<std::size_t>(lane)] = user.lastStart;
+    Standings::setTurn(user, lane, user.lastStart);
+    m_standings.reposition(user);
 }
 
 void FairQueue::setAside(User& user, bool aside)
 {
-    for (Line* line = user.lines; line; line = line->nextOfUser)
-        unfile(*line);
-    user.aside = aside;
-    for (Line* line = user.lines; line; line = line->nextOfUser)
-        file(*line);
-    review(user);
+    forEachLine(user, leaveLane);
+    m_standings.setAside(user, [&user, aside] { user.aside = aside; });
+    forEachLine(user, enterLane);
 }
 
 void FairQueue::link(JobEntry& job, Line& line)
@@ -299,7 +272,7 @@ GroupLane& FairQueue::laneOf(Line& line)
     return lanes[static_cast<std::size_t>(line.lane)];
 }
 
-void FairQueue::file(Line& line)
+void FairQueue::enterLane(Line& line)
 {
     GroupLane& lane = laneOf(line);
     rank(line);
@@ -308,14 +281,21 @@ void FairQueue::file(Line& line)
     lane.jobs += line.size;
 }
 
-void FairQueue::unfile(Line& line)
+void FairQueue::leaveLane(Line& line)
 {
-    if (line.place == nowhere)
-        return;
     GroupLane& lane = laneOf(line);
     lane.byRank.remove(line);
     lane.byAge.remove(line);
     lane.jobs -= line.size;
+}
+
+void FairQueue::firstChanged(Line& line)
+{
+    GroupLane& lane = laneOf(line);
+    rank(line);
+    lane.byRank.moved(line);
+    lane.byAge.moved(line);
+    m_standings.firstChanged(line);
 }
 
 // ---- choosing ----
@@ -381,11 +361,6 @@ double FairQueue::leastCounter(Group& group)
         if (const Line* line = first(lane))
             least = std::min(least, line->rank.counter);
     return least;
-}
-
-double FairQueue::leastCounter() const
-{
-    return m_waiting.empty() ? std::numeric_limits<double>::infinity() : m_waiting.top()->counter;
 }
 
 } // namespace drover

@@ -1,112 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/dispatch/backend_table.h"
-#include "core/dispatch/codel.h"
-
-#include <memory>
-#include <tuple>
+#include "core/dispatch/standings.h"
 
 namespace drover {
-
-struct JobEntry;
-
-/// What decides between lines that stand in the same lane: least counter; then whose last start is longest ago, those
-/// who came in since before all; then, among the lanes that one user asked for, the one whose turn is longest ago; then
-/// the first job's place.
-struct Rank {
-    double counter = 0;
-    std::uint64_t lastStart = 0;
-    std::uint64_t turn = 0; ///< when the user came to wait in this lane, or a job of both last started; the same for
-                            ///< all lines of a user and lane, and for no others
-    std::uint64_t first = 0; ///< JobEntry::order of the first job
-
-    bool operator<(const Rank& other) const
-    {
-        return std::tie(counter, lastStart, turn, first)
-            < std::tie(other.counter, other.lastStart, other.turn, other.first);
-    }
-};
-
-/// Jobs of one user, lane and group, first come first.
-struct Line {
-    User* user = nullptr; ///< null for a group's line of urgent jobs
-    Group* group = nullptr;
-    Lane lane = Lane::Normal;
-    Rank rank = {}; ///< as of when it was last looked at; the true one (`rankNow`) is never less
-    JobEntry* first = nullptr;
-    JobEntry* last = nullptr;
-    std::uint32_t size = 0;
-    std::uint32_t place = nowhere;
-    std::uint32_t agePlace = nowhere;
-    Line* nextOfUser = nullptr;
-    Line* previousOfUser = nullptr;
-    std::unique_ptr<Codel> codel = {}; ///< only when there is shedding
-
-    Rank rankNow() const; ///< of a line that has a user and jobs
-};
-
-/// Somebody the dispatcher has a counter for.
-struct User {
-    const std::string* name = nullptr;
-    double weight = 1;
-    double counter = 0; ///< charged, each charge divided by the weight of its time
-    double ranked = 0; ///< the greatest counter that one of its lines was ranked by
-    std::uint64_t lastStart = 0; ///< turn at which a job of this user last started; 0 when none since it came in
-    std::array<std::uint64_t, laneCount> turns = {}; ///< Rank::turn of its lines, by lane
-    std::array<std::uint32_t, laneCount> linesIn = {}; ///< how many lines it has, by lane
-    std::uint32_t linesAvailable = 0; ///< how many of them wait for an available backend
-    std::uint32_t waiting = 0;
-    std::uint32_t running = 0;
-    std::uint32_t runningMax = 0; ///< 0: no limit of its own
-    bool aside = false; ///< has as many running as it may; FairQueue::setAside changes it
-    Line* lines = nullptr; ///< those it has jobs in, linked by Line::nextOfUser
-    BackendEntry* lastOn = nullptr; ///< the backends whose lastUser it is, linked by BackendEntry::nextOfLast
-    std::uint32_t lastOnBusy = 0; ///< how many of them have jobs running
-    std::uint32_t idlePlace = nowhere;
-    std::uint32_t waitPlace = nowhere;
-    std::uint32_t servedPlace = nowhere;
-};
-
-struct ByCounter {
-    bool operator()(const User& a, const User& b) const { return a.counter < b.counter; }
-};
-
-/// A job that waits or runs.
-struct JobEntry {
-    JobId id = 0;
-    User* user = nullptr;
-    ModelEntry* model = nullptr;
-    std::size_t bytes = 0;
-    std::uint64_t sequence = 0; ///< order of arrival
-    std::uint64_t urgent = 0; ///< turn at which somebody asked to start it next; 0 when nobody did
-    TimePoint arrived{};
-    TimePoint deadline = TimePoint::max(); ///< of waiting
-    TimePoint started{};
-    double charged = 0; ///< before division by weight
-    double chargedAtStart = 0;
-    std::uint64_t outputTokens = 0; ///< so far, since it last started
-    BackendEntry* backend = nullptr; ///< where it runs; null while it waits
-    Line* line = nullptr; ///< where it waits; null while it runs
-    JobEntry* previous = nullptr;
-    JobEntry* next = nullptr;
-    std::uint32_t promptTokens = 0;
-    std::uint32_t deadlinePlace = nowhere;
-    std::uint32_t runningPlace = nowhere;
-    Lane lane = Lane::Normal;
-    Realm realm = Realm::Own;
-    bool handedBack = false;
-
-    /// Its place among the jobs of its user and lane; handed-back ones are first.
-    std::uint64_t order() const { return handedBack ? sequence : sequence + (std::uint64_t{1} << 63); }
-};
-
-struct LineByRank {
-    bool operator()(const Line& a, const Line& b) const { return a.rank < b.rank; }
-};
-struct LineByAge {
-    bool operator()(const Line& a, const Line& b) const { return a.first->arrived < b.first->arrived; }
-};
 
 /// The lines of one lane in one group.
 struct GroupLane {
@@ -170,6 +67,8 @@ public:
 
     /// Call after a user's counter has changed.
     void reposition(User& user);
+    /// Call after all counters have.
+    void reorder() { m_standings.reorder(); }
 
     /// A job of this user and lane starts: the user gets a new turn there.
     void takeTurn(User& user, Lane lane);
@@ -195,8 +94,9 @@ public:
 
     /// Least counter of those who wait in the group and do not stand aside; infinity when nobody does.
     static double leastCounter(Group& group);
-    /// The same of all groups for which a backend is available. O(1).
-    double leastCounter() const;
+
+    const Standings& standings() const { return m_standings; }
+    const std::vector<Group*>& urgentGroups() const { return m_urgentGroups; }
 
     /// Those that hold jobs, in no order.
     const std::vector<std::unique_ptr<Group>>& groups() const { return m_groups; }
@@ -225,13 +125,12 @@ private:
     Group& make(const Eligible& eligible, bool available);
     void dropIfEmpty(Group& group);
     void put(JobEntry& job, Group& group, std::uint64_t turn);
-    Line& lineOf(JobEntry& job, Group& group, std::uint64_t turn);
+    Line& lineOf(JobEntry& job, Group& group);
     static void link(JobEntry& job, Line& line);
     static void unlink(JobEntry& job);
-    static void file(Line& line);
-    static void unfile(Line& line);
-    void drop(Line& line);
-    void review(User& user);
+    static void enterLane(Line& line);
+    static void leaveLane(Line& line);
+    void firstChanged(Line& line);
     static void rank(Line& line);
     static GroupLane& laneOf(Line& line);
 
@@ -239,7 +138,8 @@ private:
     std::vector<std::unique_ptr<Group>> m_groups;
     std::vector<Group*> m_lookedAt;
     std::unordered_map<LineKey, Line, LineHash> m_lines;
-    IndexedHeap<User, &User::waitPlace, ByCounter> m_waiting; ///< who waits for an available backend, and not aside
+    Standings m_standings;
+    std::vector<Group*> m_urgentGroups; ///< those with urgent jobs
     std::size_t m_size = 0;
     std::uint64_t m_turn = 0;
 };

@@ -22,17 +22,18 @@ template <class Candidate, class Later> Candidate pop(std::vector<Candidate>& he
     return candidate;
 }
 
-/// How many jobs of its line are before it, as far as can be told without counting.
+/// How many jobs of its user and lane are before it, as far as can be told without counting.
 std::size_t depthOf(const JobEntry& job)
 {
-    const Line& line = *job.line;
-    if (job.sequence <= line.first->sequence || line.last->sequence <= line.first->sequence)
+    const Standing& standing = *job.line->standing;
+    const std::uint64_t first = standing.first().sequence;
+    if (job.sequence <= first || standing.lastSequence <= first)
         return 0;
-    const std::uint64_t span = line.last->sequence - line.first->sequence;
-    return static_cast<std::size_t>((job.sequence - line.first->sequence) * (line.size - 1) / span);
+    const std::uint64_t span = standing.lastSequence - first;
+    return static_cast<std::size_t>((job.sequence - first) * (standing.jobs - 1) / span);
 }
 
-/// 0..1: how many of the lines beside are before one of this rank. Those who came in level with others are in the order
+/// 0..1: how many of the users beside are before one of this rank. Those who came in level with others are in the order
 /// of their turns; nothing can be told of one who was charged more.
 double partOfRound(const Rank& rank, const Rank& first, std::uint64_t turn)
 {
@@ -52,23 +53,31 @@ Foresight::Foresight(const FairQueue& queue, TimePoint now, std::function<double
     begin(Part::Available);
 }
 
+const Standings::Part& Foresight::in(const FairQueue& queue, Part part)
+{
+    const bool available = part == Part::Available || part == Part::AvailableAside;
+    const bool aside = part == Part::AvailableAside || part == Part::UnavailableAside;
+    return queue.standings().part(available, aside);
+}
+
+Foresight::Candidate Foresight::candidate(const Standing& standing)
+{
+    return {standing.rank(), standing.first().arrived, &standing};
+}
+
 void Foresight::begin(Part part)
 {
     m_part = part;
-    const bool available = part == Part::Available || part == Part::AvailableAside;
-    const bool aside = part == Part::AvailableAside || part == Part::UnavailableAside;
-    for (const auto& group : m_queue.groups()) {
-        if (group->available != available)
+    if (part == Part::Available || part == Part::Unavailable)
+        for (const Group* group : m_queue.urgentGroups())
+            if (group->available == (part == Part::Available))
+                m_urgent.push_back(group->urgent.first);
+    const Standings::Part& standings = in(m_queue, part);
+    for (std::size_t i = 0; i < m_lanes.size(); ++i) {
+        if (standings[i].jobs == 0)
             continue;
-        if (group->urgent.first && !aside)
-            m_urgent.push_back(group->urgent.first);
-        for (std::size_t i = 0; i < m_lanes.size(); ++i) {
-            const GroupLane& lane = (aside ? group->asideLanes : group->lanes)[i];
-            if (const Line* line = lane.byRank.top())
-                push(m_lanes[i].byRank, Candidate{line->rank, line, line->first, &lane}, LaterByRank{});
-            if (const Line* line = lane.byAge.top())
-                push(m_lanes[i].byAge, Candidate{line->rank, line, line->first, &lane}, LaterByAge{});
-        }
+        push(m_lanes[i].byRank, candidate(*standings[i].byRank.top()), LaterByRank{});
+        push(m_lanes[i].byAge, candidate(*standings[i].byAge.top()), LaterByAge{});
     }
 }
 
@@ -88,28 +97,19 @@ const JobEntry* Foresight::nextOfPlay()
 {
     if (const JobEntry* job = nextUrgent())
         return job;
-    LanePlay* best = nullptr;
-    std::pair<Lane, Rank> bestRank;
+    const Candidate* best = nullptr;
+    Lane bestLane = Lane::Normal;
     for (std::size_t i = 0; i < m_lanes.size(); ++i) {
-        const Candidate* first = firstByRank(m_lanes[i]);
+        const Candidate* first = firstByRank(i);
         if (!first)
             continue;
-        const Lane aged = m_queue.agedLane(static_cast<Lane>(i), oldest(m_lanes[i])->arrived, m_now);
-        if (!best || aged < bestRank.first || (aged == bestRank.first && first->rank < bestRank.second)) {
-            best = &m_lanes[i];
-            bestRank = {aged, first->rank};
+        const Lane aged = m_queue.agedLane(static_cast<Lane>(i), oldest(i)->arrived, m_now);
+        if (!best || aged < bestLane || (aged == bestLane && first->rank < best->rank)) {
+            best = first;
+            bestLane = aged;
         }
     }
-    if (!best)
-        return nullptr;
-    Candidate candidate = pop(best->byRank, LaterByRank{});
-    const JobEntry* job = candidate.job;
-    candidate.job = m_firsts[candidate.line] = job->next;
-    if (candidate.job) {
-        candidate.rank.first = candidate.job->order();
-        push(best->byRank, candidate, LaterByRank{}); // its user's new counter comes in by refresh
-    }
-    return job;
+    return best ? takeFirst(*best->standing) : nullptr;
 }
 
 const JobEntry* Foresight::nextUrgent()
@@ -121,44 +121,75 @@ const JobEntry* Foresight::nextUrgent()
     return best ? std::exchange(*best, (*best)->next) : nullptr;
 }
 
-/// The line whose turn it is in this lane, up to date; null when there is none. Ranks only grow, so what is first and
-/// up to date is the first.
-const Foresight::Candidate* Foresight::firstByRank(LanePlay& play)
+/// The standing whose turn it is in this lane, up to date; null when there is none. Ranks only grow, so what is first
+/// and up to date is the first.
+const Foresight::Candidate* Foresight::firstByRank(std::size_t lane)
 {
-    while (!play.byRank.empty()) {
-        if (!play.byRank.front().unseen) {
-            Candidate fresh = play.byRank.front();
-            if (!refresh(fresh))
-                return &play.byRank.front();
-        }
-        Candidate candidate = pop(play.byRank, LaterByRank{});
-        if (const GroupLane* lane = std::exchange(candidate.unseen, nullptr))
+    std::vector<Candidate>& heap = m_lanes[lane].byRank;
+    while (!heap.empty()) {
+        Candidate fresh = heap.front();
+        const bool hasJobs = firstOf(*fresh.standing);
+        if (!refresh(fresh) && fresh.seen && hasJobs)
+            return &heap.front();
+        pop(heap, LaterByRank{});
+        if (!std::exchange(fresh.seen, true))
             for (const std::size_t child : {1, 2})
-                if (const Line* line = lane->byRank.at(2 * std::size_t{candidate.line->place} + child))
-                    push(play.byRank, Candidate{line->rank, line, line->first, lane}, LaterByRank{});
-        refresh(candidate);
-        push(play.byRank, candidate, LaterByRank{});
+                if (const auto* below =
+                        in(m_queue, m_part)[lane].byRank.at(2 * std::size_t{fresh.standing->rankPlace} + child))
+                    push(heap, candidate(*below), LaterByRank{});
+        if (hasJobs)
+            push(heap, fresh, LaterByRank{});
     }
     return nullptr;
 }
 
-/// The job of this lane that waits longest; one of a lane that is not empty.
-const JobEntry* Foresight::oldest(LanePlay& play)
+/// The job of this lane that waits longest; one of a lane that has jobs left.
+const JobEntry* Foresight::oldest(std::size_t lane)
 {
+    std::vector<Candidate>& heap = m_lanes[lane].byAge;
     for (;;) {
-        const Candidate& front = play.byAge.front();
-        const auto place = m_firsts.find(front.line);
-        if (place == m_firsts.end() || place->second == front.job)
-            return front.job;
-        Candidate candidate = pop(play.byAge, LaterByAge{});
-        if (const GroupLane* lane = std::exchange(candidate.unseen, nullptr))
+        Candidate front = heap.front();
+        const JobEntry* first = firstOf(*front.standing);
+        if (first && first->arrived == front.arrived)
+            return first;
+        pop(heap, LaterByAge{});
+        if (!std::exchange(front.seen, true))
             for (const std::size_t child : {1, 2})
-                if (const Line* line = lane->byAge.at(2 * std::size_t{candidate.line->agePlace} + child))
-                    push(play.byAge, Candidate{line->rank, line, line->first, lane}, LaterByAge{});
-        candidate.job = place->second;
-        if (candidate.job)
-            push(play.byAge, candidate, LaterByAge{});
+                if (const auto* below =
+                        in(m_queue, m_part)[lane].byAge.at(2 * std::size_t{front.standing->agePlace} + child))
+                    push(heap, candidate(*below), LaterByAge{});
+        if (!first)
+            continue;
+        front.arrived = first->arrived;
+        push(heap, front, LaterByAge{});
     }
+}
+
+/// What is left of a standing; null when nothing is.
+const JobEntry* Foresight::firstOf(const Standing& standing) const
+{
+    const auto place = m_left.find(&standing);
+    if (place == m_left.end())
+        return &standing.first();
+    return place->second.empty() ? nullptr : place->second.front().job;
+}
+
+const JobEntry* Foresight::takeFirst(const Standing& standing)
+{
+    const auto [place, made] = m_left.try_emplace(&standing);
+    std::vector<Next>& left = place->second;
+    if (made)
+        left.push_back({standing.lines.top()->first, standing.lines.top()});
+    Next next = pop(left, LaterByOrder{});
+    const JobEntry* job = next.job;
+    if (!std::exchange(next.seen, true))
+        for (const std::size_t child : {1, 2})
+            if (const Line* below = standing.lines.at(2 * std::size_t{next.line->standingPlace} + child))
+                push(left, Next{below->first, below}, LaterByOrder{});
+    next.job = job->next;
+    if (next.job)
+        push(left, next, LaterByOrder{});
+    return job;
 }
 
 void Foresight::give(const JobEntry& job)
@@ -170,57 +201,59 @@ void Foresight::give(const JobEntry& job)
     course.turns[static_cast<std::size_t>(job.lane)] = course.lastStart;
 }
 
-/// Brings a candidate's rank up to what was charged and given since; false when it was.
+/// Brings a candidate's rank up to what was given since; false when it was.
 bool Foresight::refresh(Candidate& candidate) const
 {
-    const auto place = m_courses.find(candidate.line->user);
-    Rank rank = candidate.line->rankNow();
-    rank.first = candidate.rank.first;
-    if (place != m_courses.end()) {
-        rank.counter = place->second.counter;
-        rank.lastStart = place->second.lastStart;
-        if (const std::uint64_t turn = place->second.turns[static_cast<std::size_t>(candidate.line->lane)])
-            rank.turn = turn;
-    }
+    const auto place = m_courses.find(candidate.standing->user);
+    if (place == m_courses.end())
+        return false;
+    Rank rank{place->second.counter, place->second.lastStart, candidate.rank.turn, 0};
+    if (const std::uint64_t turn = place->second.turns[static_cast<std::size_t>(candidate.standing->lane)])
+        rank.turn = turn;
     if (!(candidate.rank < rank))
         return false;
     candidate.rank = rank;
     return true;
 }
 
-/// As if lines of the same aged lane took turns: all jobs of better lanes, `depth` rounds of all lines beside, and a
-/// part of one more.
-std::size_t Foresight::guess(FairQueue& queue, const JobEntry& job, TimePoint now)
+/// As if users in the same aged lane took turns: all jobs that come before whatever the turns, `depth` rounds of all
+/// users beside, and a part of one more.
+std::size_t Foresight::guess(const FairQueue& queue, const JobEntry& job, TimePoint now)
 {
-    AgedLanes aged = notAged;
-    for (const auto& group : queue.groups())
-        for (std::size_t i = 0; i < aged.size(); ++i)
-            if (const Line* oldest = group->lanes[i].byAge.top())
-                aged[i] = std::min(aged[i], queue.agedLane(static_cast<Lane>(i), oldest->first->arrived, now));
-
-    const Line& line = *job.line;
-    const bool aside = line.user && line.user->aside;
-    const Lane own = aged[static_cast<std::size_t>(line.lane)];
+    if (!job.line->standing)
+        return 1; // an urgent one
+    const Standing& standing = *job.line->standing;
     std::size_t ahead = 0;
-    std::size_t jobs = 0;
-    std::size_t lines = 0;
-    const Rank rank = line.user ? line.rankNow() : line.rank;
-    Rank first = rank;
-    for (const auto& group : queue.groups()) {
+    for (const Group* group : queue.urgentGroups())
         ahead += group->urgent.size;
-        for (std::size_t i = 0; i < aged.size(); ++i) {
-            if (aged[i] < own || aside)
-                ahead += group->lanes[i].jobs;
-            GroupLane& lane = (aside ? group->asideLanes : group->lanes)[i];
-            if (aged[i] != own || lane.byRank.empty())
-                continue;
-            jobs += lane.jobs;
-            lines += lane.byRank.size();
-            first = std::min(first, FairQueue::first(lane)->rank);
-        }
+    const Standings::Part* part = nullptr;
+    for (const Part each : parts) {
+        part = &in(queue, each);
+        if (part == &queue.standings().part(standing.available, standing.user->aside))
+            break;
+        for (const Standings::Place& place : *part)
+            ahead += place.jobs;
     }
-    const double inRound = static_cast<double>(lines) * partOfRound(rank, first, queue.turn());
-    const std::size_t inTurn = depthOf(job) * lines + static_cast<std::size_t>(inRound) + 1;
+    AgedLanes aged = notAged;
+    for (std::size_t i = 0; i < aged.size(); ++i)
+        if (const Standing* oldest = (*part)[i].byAge.top())
+            aged[i] = queue.agedLane(static_cast<Lane>(i), oldest->first().arrived, now);
+    const Lane own = aged[static_cast<std::size_t>(standing.lane)];
+    std::size_t jobs = 0;
+    std::size_t beside = 0;
+    Rank first = standing.rank();
+    for (std::size_t i = 0; i < aged.size(); ++i) {
+        const Standings::Place& place = (*part)[i];
+        if (aged[i] < own)
+            ahead += place.jobs;
+        if (aged[i] != own || place.jobs == 0)
+            continue;
+        jobs += place.jobs;
+        beside += place.byRank.size();
+        first = std::min(first, place.byRank.top()->rank());
+    }
+    const double inRound = static_cast<double>(beside) * partOfRound(standing.rank(), first, queue.turn());
+    const std::size_t inTurn = depthOf(job) * beside + static_cast<std::size_t>(inRound) + 1;
     return std::min(queue.size(), ahead + std::min(jobs, inTurn));
 }
 

@@ -118,6 +118,24 @@ private Q_SLOTS:
         }
     }
 
+    void guessesPlacesAmongManyModels()
+    {
+        DispatchScene scene({.waitingMax = 100'000, .waitingPerUserMax = 100'000});
+        scene.backend(1, 1, {"m0", "m1", "m2", "m3", "m4", "m5", "m6", "m7", "m8", "m9"});
+        scene.submit("z");
+        for (int i = 0; i < 6000; ++i)
+            scene.submitJob({.user = "u" + std::to_string(i % 20), .model = "m" + std::to_string(i / 20 % 10)});
+        const std::vector<JobId> order = scene.dispatcher.order(SIZE_MAX);
+        QCOMPARE(order.size(), 6000u);
+
+        for (std::size_t i = 0; i < order.size(); i += 97) {
+            const auto guess = static_cast<double>(scene.dispatcher.position(order[i]));
+            if (i < Dispatcher::exactPositionsMax)
+                QCOMPARE(guess, static_cast<double>(i + 1));
+            QVERIFY2(std::abs(guess - static_cast<double>(i + 1)) <= 20, qPrintable(QString::number(guess)));
+        }
+    }
+
     void guessesThatABatchWaitsBehindBetterLanes()
     {
         DispatchScene scene({.waitingMax = 100'000, .waitingPerUserMax = 100'000});

@@ -177,7 +177,7 @@ private Q_SLOTS:
         QCOMPARE(queue.size(), 0u);
         QCOMPARE(invented[2].strangers, 0u);
         for (const User& user : users)
-            QVERIFY(!user.lines && user.linesAvailable == 0);
+            QVERIFY(!user.standings);
         QVERIFY(!any.hasGroups() && !listed[0].hasGroups() && !listed[1].hasGroups());
     }
 
