@@ -16,7 +16,7 @@ std::size_t FairQueue::LineHash::operator()(const LineKey& key) const
 {
     const auto user = reinterpret_cast<std::uintptr_t>(key.user);
     const auto group = reinterpret_cast<std::uintptr_t>(key.group);
-    std::uint64_t mixed = (user >> 4) * 0x9E3779B97F4A7C15U + (group >> 4) * 4 + static_cast<std::uint64_t>(key.lane);
+    std::uint64_t mixed = (user >> 4) * 0x9E3779B97F4A7C15U + (group >> 4);
     mixed = (mixed ^ (mixed >> 32)) * 0x9E3779B97F4A7C15U;
     return static_cast<std::size_t>(mixed ^ (mixed >> 32));
 }
@@ -152,7 +152,7 @@ void FairQueue::remove(JobEntry& job)
         leaveLane(line);
         m_standings.remove(line);
         unlink(job);
-        m_lines.erase(LineKey{line.user, &group, line.lane});
+        m_lines[static_cast<std::size_t>(line.lane)].erase(LineKey{line.user, &group});
     } else {
         const bool wasFirst = line.first == &job;
         --laneOf(line).jobs;
@@ -180,7 +180,7 @@ Group& FairQueue::move(JobEntry& job, const Eligible& eligible, bool available)
 
 Line& FairQueue::lineOf(JobEntry& job, Group& group)
 {
-    const auto [place, made] = m_lines.try_emplace(LineKey{job.user, &group, job.lane});
+    const auto [place, made] = m_lines[static_cast<std::size_t>(job.lane)].try_emplace(LineKey{job.user, &group});
     Line& line = place->second;
     if (made) {
         line.user = job.user;
@@ -202,10 +202,11 @@ Line* FairQueue::first(GroupLane& lane)
         Line* line = lane.byRank.top();
         if (!line)
             return nullptr;
-        const Rank before = line->rank;
-        rank(*line);
-        if (!(before < line->rank))
-            return line;
+        User& user = *line->user;
+        if (line->rank.counter == user.counter && line->rank.lastStart == user.lastStart)
+            return line; // a turn begins with a start, and another first job is ranked at once
+        line->rank = {user.counter, user.lastStart, line->standing->turn, line->rank.first};
+        user.ranked = std::max(user.ranked, user.counter);
         lane.byRank.moved(*line);
     }
 }
@@ -347,8 +348,11 @@ JobEntry* FairQueue::best(TimePoint now)
     const Line* best = nullptr;
     for (Group* group : m_lookedAt)
         for (GroupLane& lane : group->lanes) {
-            const Line* line = first(lane);
-            if (line && (!best || before(*line, *best, lanesNow)))
+            const Line* line = lane.byRank.top();
+            if (!line || (best && !before(*line, *best, lanesNow)))
+                continue; // its true rank is no better
+            line = first(lane);
+            if (!best || before(*line, *best, lanesNow))
                 best = line;
         }
     return best ? best->first : nullptr;

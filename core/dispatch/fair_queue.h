@@ -108,7 +108,6 @@ private:
     struct LineKey {
         const User* user;
         const Group* group;
-        Lane lane;
         bool operator==(const LineKey&) const = default;
     };
     struct LineHash {
@@ -137,7 +136,7 @@ private:
     std::chrono::milliseconds m_ageing;
     std::vector<std::unique_ptr<Group>> m_groups;
     std::vector<Group*> m_lookedAt;
-    std::unordered_map<LineKey, Line, LineHash> m_lines;
+    std::array<std::unordered_map<LineKey, Line, LineHash>, laneCount> m_lines;
     Standings m_standings;
     std::vector<Group*> m_urgentGroups; ///< those with urgent jobs
     std::size_t m_size = 0;

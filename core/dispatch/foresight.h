@@ -27,8 +27,7 @@ public:
 private:
     /// Whose jobs are given together, in this order.
     enum class Part { Available, AvailableAside, Unavailable, UnavailableAside };
-    static constexpr std::array parts{
-        Part::Available, Part::AvailableAside, Part::Unavailable, Part::UnavailableAside};
+    static constexpr std::array parts{Part::Available, Part::AvailableAside, Part::Unavailable, Part::UnavailableAside};
     static const Standings::Part& in(const FairQueue& queue, Part part);
 
     struct Candidate {

@@ -94,9 +94,11 @@ struct Standing {
     User* user = nullptr;
     Lane lane = Lane::Normal;
     bool available = false;
+    std::uint32_t jobs = 0;
     IndexedHeap<Line, &Line::standingPlace, LineByFirst> lines = {};
-    std::size_t jobs = 0;
     std::uint64_t turn = 0; ///< Rank::turn
+    double counter = 0; ///< the user's, here for the heap; Standings::reposition copies it
+    TimePoint arrived{}; ///< when the first job did, here for the heap
     std::uint64_t lastSequence = 0; ///< of the job that came last
     std::uint32_t rankPlace = nowhere;
     std::uint32_t agePlace = nowhere;
@@ -137,15 +139,18 @@ struct ByCounter {
 };
 
 struct StandingByRank {
-    bool operator()(const Standing& a, const Standing& b) const { return a.rank() < b.rank(); }
+    bool operator()(const Standing& a, const Standing& b) const
+    {
+        return a.counter != b.counter ? a.counter < b.counter : a.rank() < b.rank();
+    }
 };
 struct StandingByAge {
-    bool operator()(const Standing& a, const Standing& b) const { return a.first().arrived < b.first().arrived; }
+    bool operator()(const Standing& a, const Standing& b) const { return a.arrived < b.arrived; }
 };
 
 inline Rank Standing::rank() const
 {
-    return {user->counter, user->lastStart, turn, 0};
+    return {counter, user->lastStart, turn, 0};
 }
 
 inline Rank Line::rankNow() const

@@ -26,10 +26,13 @@ void Standings::add(Line& line, bool available, std::uint64_t turn)
     }
     line.standing = standing;
     standing->lines.insert(line);
-    if (made)
+    if (made) {
+        standing->counter = user.counter;
+        standing->arrived = standing->first().arrived;
         enter(*standing);
-    else
-        placeOf(*standing).byAge.moved(*standing);
+    } else {
+        aged(*standing);
+    }
     addJobs(line, line.size);
 }
 
@@ -41,10 +44,8 @@ void Standings::remove(Line& line)
         leave(standing);
     standing.lines.remove(line);
     line.standing = nullptr;
-    if (!standing.lines.empty()) {
-        placeOf(standing).byAge.moved(standing);
-        return;
-    }
+    if (!standing.lines.empty())
+        return aged(standing);
     std::unique_ptr<Standing>* link = &line.user->standings;
     while (link->get() != &standing)
         link = &(*link)->next;
@@ -54,7 +55,7 @@ void Standings::remove(Line& line)
 void Standings::addJobs(Line& line, std::ptrdiff_t count)
 {
     Standing& standing = *line.standing;
-    standing.jobs += static_cast<std::size_t>(count);
+    standing.jobs += static_cast<std::uint32_t>(count);
     placeOf(standing).jobs += static_cast<std::size_t>(count);
     standing.lastSequence = std::max(standing.lastSequence, line.last->sequence);
 }
@@ -63,12 +64,25 @@ void Standings::firstChanged(Line& line)
 {
     Standing& standing = *line.standing;
     standing.lines.moved(line);
+    aged(standing);
+}
+
+/// Another job may be its first.
+void Standings::aged(Standing& standing)
+{
+    const TimePoint arrived = standing.first().arrived;
+    if (arrived == standing.arrived)
+        return;
+    standing.arrived = arrived;
     placeOf(standing).byAge.moved(standing);
 }
 
 void Standings::reposition(User& user)
 {
-    forEach(user, [this](Standing& standing) { placeOf(standing).byRank.moved(standing); });
+    forEach(user, [this, &user](Standing& standing) {
+        standing.counter = user.counter;
+        placeOf(standing).byRank.moved(standing);
+    });
 }
 
 void Standings::reorder()
@@ -77,8 +91,10 @@ void Standings::reorder()
         for (Place& place : part) {
             const std::vector<Standing*> standings = place.byRank.items();
             place.byRank.clear();
-            for (Standing* standing : standings)
+            for (Standing* standing : standings) {
+                standing->counter = standing->user->counter;
                 place.byRank.insert(*standing);
+            }
         }
 }
 
@@ -111,7 +127,7 @@ double Standings::leastCounter() const
     double least = std::numeric_limits<double>::infinity();
     for (const Place& place : part(true, false))
         if (const Standing* first = place.byRank.top())
-            least = std::min(least, first->user->counter);
+            least = std::min(least, first->counter);
     return least;
 }
 

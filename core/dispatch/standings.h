@@ -61,6 +61,7 @@ private:
     Place& placeOf(const Standing& standing);
     void enter(Standing& standing);
     void leave(Standing& standing);
+    void aged(Standing& standing);
 
     std::array<Part, 4> m_parts = {};
 };

@@ -81,8 +81,26 @@ private Q_SLOTS:
         const double fewUsers = bytesPerJob(100);
         const double usersOfOneJob = bytesPerJob(50'000);
 
-        QVERIFY2(fewUsers < 320, qPrintable(QString::number(fewUsers)));
+        QVERIFY2(fewUsers < 240, qPrintable(QString::number(fewUsers)));
         QVERIFY2(usersOfOneJob < 640, qPrintable(QString::number(usersOfOneJob)));
+    }
+
+    void keepsAWorkerSmall()
+    {
+        constexpr int workers = 1000;
+        constexpr int modelsOfEach = 10;
+        Dispatcher dispatcher(roomy());
+        const std::size_t before = bytesInUse;
+
+        for (int worker = 0; worker < workers; ++worker) {
+            BackendCapacity capacity{.slots = 2, .available = true};
+            for (int i = 0; i < modelsOfEach; ++i)
+                capacity.models.push_back("family-" + std::to_string((worker + i * 37) % 300) + ":instruct");
+            dispatcher.setBackend(static_cast<BackendId>(worker + 1), capacity, TimePoint{1h});
+        }
+
+        const double each = static_cast<double>(bytesInUse - before) / workers;
+        QVERIFY2(each < 1500, qPrintable(QString::number(each)));
     }
 
     void servesAHundredThousandUsersInTurn()
