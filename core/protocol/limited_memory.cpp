@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <new>
+#include <utility>
 
 namespace drover {
 
@@ -32,10 +33,18 @@ void LimitedMemory::do_deallocate(void* memory, std::size_t bytes, std::size_t)
 
 json::value parsedWithin(LimitedMemory& memory, std::string_view text, std::size_t nestingMax, json::error_code& error)
 {
+    return parsedInto(&memory, memory, text, nestingMax, error);
+}
+
+json::value parsedInto(json::storage_ptr values, LimitedMemory& memory, std::string_view text, std::size_t nestingMax,
+    json::error_code& error)
+{
+    constexpr std::size_t unfinishedBytes = 2048; // on the stack; enough for most messages
+    unsigned char unfinished[unfinishedBytes];
     json::parse_options options;
     options.max_depth = nestingMax;
-    json::parser parser(&memory, options);
-    parser.reset(&memory);
+    json::parser parser(&memory, options, unfinished, sizeof unfinished);
+    parser.reset(std::move(values));
     parser.write(text.data(), text.size(), error);
     return error ? json::value() : parser.release();
 }

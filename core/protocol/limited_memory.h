@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/json/memory_resource.hpp>
+#include <boost/json/storage_ptr.hpp>
 #include <boost/json/value.hpp>
 
 #include <cstddef>
@@ -27,5 +28,9 @@ private:
 /// objects and lists. Throws std::bad_alloc when the memory does not suffice.
 boost::json::value parsedWithin(
     LimitedMemory& memory, std::string_view text, std::size_t nestingMax, boost::json::error_code& error);
+
+/// The same with the values elsewhere, such as in a boost::json::monotonic_resource over `memory`.
+boost::json::value parsedInto(boost::json::storage_ptr values, LimitedMemory& memory, std::string_view text,
+    std::size_t nestingMax, boost::json::error_code& error);
 
 } // namespace drover

@@ -8,6 +8,7 @@
 #include "core/protocol/limited_memory.h"
 #include "core/protocol/worker_facts.h"
 
+#include <boost/json/monotonic_resource.hpp>
 #include <boost/json/value.hpp>
 
 #include <algorithm>
@@ -154,9 +155,12 @@ Result<WorkerMessage> readMessage(const json::object& message, std::string_view 
 Result<WorkerMessage> parseWorkerMessage(std::string_view text, const HostLimits& limits)
 try {
     constexpr std::size_t memoryLeast = 2u << 20; // thousands of short names
+    constexpr std::size_t stackBytes = 4096;
     LimitedMemory memory(3 * text.size() + memoryLeast);
+    unsigned char stack[stackBytes];
+    json::monotonic_resource values(stack, sizeof stack, &memory);
     json::error_code error;
-    const json::value value = parsedWithin(memory, text, nestingMax, error);
+    const json::value value = parsedInto(&values, memory, text, nestingMax, error);
     if (error)
         return fail(Errc::BadRequest, "not JSON: " + error.message());
     const json::object* message = value.if_object();

@@ -99,7 +99,12 @@ std::uint32_t WorkerRequests::freePlace()
 void WorkerRequests::free(Place& place)
 {
     place = Place{};
-    if (--m_underWay == 0 && m_bytes.capacity() > bufferKeptMax)
+    --m_underWay;
+}
+
+void WorkerRequests::rest()
+{
+    if (m_underWay == 0 && m_bytes.capacity() > bufferKeptMax)
         m_bytes = std::string();
 }
 

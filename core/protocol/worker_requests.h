@@ -39,6 +39,9 @@ public:
     void take(WorkerJobAnswer answer);
     void take(const WorkerJobError& error);
 
+    /// Gives back memory when nothing is under way; now and then.
+    void rest();
+
     std::size_t underWay() const { return m_underWay; }
 
 private:

@@ -185,6 +185,7 @@ void WorkerSession::tick(TimePoint now)
     state.silence += std::clamp<Clock::duration>(now - state.lastTick, Clock::duration(0), tickMax);
     state.lastTick = std::max(state.lastTick, now);
     state.messages = 0;
+    state.requests.rest();
     if (state.phase == State::Phase::New && state.silence >= registerTimeMax)
         state.close(closedByPolicy, "expected register", {});
     else if (state.silence >= silenceMax)

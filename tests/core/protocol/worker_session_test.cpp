@@ -9,6 +9,7 @@
 #include <QJsonObject>
 #include <QtTest>
 
+#include <algorithm>
 #include <map>
 #include <random>
 #include <set>
@@ -83,7 +84,7 @@ public:
     {
         steps << QStringLiteral("piece %1 %2")
                      .arg(number)
-                     .arg(QString::fromUtf8(bytes.data(), qsizetype(bytes.size())).trimmed());
+                     .arg(QString::fromUtf8(bytes.data(), std::min<qsizetype>(qsizetype(bytes.size()), 200)).trimmed());
         answers[number].append(bytes);
     }
     void ended(std::uint64_t number, std::optional<PoolFault> fault) override
