@@ -41,9 +41,16 @@ public:
         item.*Place = nowhere;
         if (last == &item)
             return;
-        m_items[index] = last;
-        last->*Place = static_cast<std::uint32_t>(index);
-        moved(*last);
+        // The hole goes down to a leaf and the last one up from there: it seldom has far to go.
+        std::size_t hole = index;
+        for (std::size_t child = 2 * hole + 1; child < m_items.size(); child = 2 * hole + 1) {
+            if (child + 1 < m_items.size() && Less{}(*m_items[child + 1], *m_items[child]))
+                ++child;
+            put(hole, m_items[child]);
+            hole = child;
+        }
+        m_items[hole] = last;
+        rise(hole);
     }
 
     /// Puts `item` right after its key has changed.

@@ -13,6 +13,7 @@ namespace drover {
 
 struct BackendEntry;
 struct Group;
+struct ModelEntry;
 
 /// How fast one backend answers with one model: output tokens by the time from a job's start to its end, over its last
 /// jobs, each counting seven eighths of the next (and long ones more than short ones).
@@ -39,7 +40,7 @@ private:
 /// One model of one backend.
 struct Offer {
     BackendEntry* backend = nullptr;
-    struct ModelEntry* model = nullptr;
+    ModelEntry* model = nullptr;
     std::uint64_t lastStart = 0; ///< turn at which a job of this model last started there; 0: none did
     Speed speed = {};
     std::int32_t freeSlots = 0;

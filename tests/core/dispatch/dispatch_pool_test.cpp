@@ -92,6 +92,43 @@ private Q_SLOTS:
         QCOMPARE(scene.startedUsers().c_str(), "own pooled own pooled own pooled own pooled");
     }
 
+    void bringsInANewcomerLevelWithThoseWhoWaitForTheSameWorkers()
+    {
+        constexpr BackendId workers = 100;
+        DispatchScene scene({.fairness = Fairness::Requests});
+        for (BackendId id = 1; id <= workers; ++id)
+            scene.backend(id, 1, {model, "n:latest"});
+        scene.submitMany("greedy", 400);
+        scene.finishInTurn(150);
+        scene.startedUsers();
+
+        for (int i = 0; i < 10; ++i)
+            scene.submitJob({.user = "new", .model = "n:latest"});
+        scene.finishInTurn(6);
+
+        QCOMPARE(scene.startedUsers().c_str(), "new greedy new greedy new greedy");
+    }
+
+    void ranksAUserWithManyModelsByWhatWasGivenBack()
+    {
+        DispatchScene scene;
+        scene.backend(1, 1, {"a1", "a2", "a3", model});
+        const JobId large = scene.submitJob({.user = "a", .model = "a1", .promptTokens = 1000});
+        std::vector<JobId> own;
+        for (const char* name : {"a2", "a3"})
+            own.push_back(scene.submitJob({.user = "a", .model = name}));
+        const JobId other = scene.submit("b"); // comes in level with a, at 1000, and is before it
+        QCOMPARE(scene.dispatcher.order(3).front(), other);
+
+        scene.dispatcher.progress(large, 20, 1, scene.now); // it cost much less than its estimate
+        QCOMPARE(scene.dispatcher.order(3), (std::vector<JobId>{own[0], own[1], other}));
+        scene.finishInTurn(3);
+
+        QVERIFY(scene.runs(other));
+        QCOMPARE(scene.started[1].id, own[0]);
+        QCOMPARE(scene.started[2].id, own[1]);
+    }
+
     // ---- which worker ----
 
     void prefersTheFasterOfEquallyFreeWorkers()
