@@ -10,6 +10,7 @@
 #include "core/engine_sharing.h"
 #include "core/engine_summary.h"
 #include "core/fronts/control_token.h"
+#include "core/fronts/host_front.h"
 #include "core/fronts/job_runner.h"
 #include "core/fronts/link_front.h"
 #include "core/fronts/log_ring.h"
@@ -22,6 +23,7 @@
 #include "core/protocol/metrics_registry.h"
 #include "core/store/history_store.h"
 
+#include <algorithm>
 #include <atomic>
 #include <future>
 #include <map>
@@ -39,7 +41,7 @@ constexpr auto tickEvery = 250ms;
 constexpr auto publishEvery = 100ms; ///< to subscribers, at most
 constexpr auto endTimeMax = 2s; ///< for connections to close when the engine ends
 constexpr auto cancelTimeMax = 2s; ///< for cancelled jobs to end after a drain's limit
-constexpr auto backendGoneMax = 30s; ///< waiting jobs are refused when no backend was there for so long
+constexpr auto backendGoneMax = 30s; ///< a waiting job is refused when nothing that has its model was there for so long
 
 PauseClock::Moment bothClocks()
 {
@@ -78,13 +80,13 @@ private:
 
     Result<> listen();
     Result<> apply(const Config& config);
+    Config withKeyRules(Config config) const;
     Snapshot makeSnapshot() const;
     void tick();
     void publish(TimePoint now);
     void checkDrain(TimePoint now);
     void checkPause();
     void pauseChanged();
-    void checkBackends(TimePoint now);
     PoolOffer offerToPools() const;
     void tickLinks(TimePoint now);
     void checkSharing();
@@ -113,6 +115,7 @@ private:
     BackendSet m_backends;
     ProxyFront m_front;
     HttpServer m_server;
+    HostFront m_host;
     LinkFront m_links;
     GivenBooks m_given;
     EngineSharing m_sharing;
@@ -126,7 +129,7 @@ private:
     std::uint64_t m_publishedVersion = 0;
     TimePoint m_publishedAt{};
     TimePoint m_startedAt = Clock::now();
-    TimePoint m_backendSeenAt = Clock::now();
+    std::vector<UserRule> m_keyRules; ///< of the users that the keys of the hosted pool name
     std::optional<Drain> m_drain;
     PauseClock m_pause;
     RuntimeView m_runtime;
@@ -149,6 +152,14 @@ template <class Function> void QueueEngine::post(Function function)
     asio::post(m_io, std::move(function));
 }
 
+/// The same, with who it is where a port is taken.
+Result<> named(Result<> result, std::uint16_t port)
+{
+    if (!result && result.error().code == Errc::PortTaken)
+        return fail(Errc::PortTaken, portTakenSentence(port, whoListens(port)));
+    return result;
+}
+
 QueueEngine::QueueEngine(Config config, EngineHooks hooks)
     : m_config(std::move(config))
     , m_hooks(std::move(hooks))
@@ -168,6 +179,19 @@ QueueEngine::QueueEngine(Config config, EngineHooks hooks)
     , m_server(
           m_io, m_config.limits, [this](Exchange& exchange) { return m_front.handle(exchange); }, ProxyFront::errorBody,
           m_log)
+    , m_host({.io = m_io,
+                 .front = m_front,
+                 .jobs = m_jobs,
+                 .backends = m_backends,
+                 .changed = [this] { ++m_version; },
+                 .rulesChanged =
+                     [this](std::vector<UserRule> rules) {
+                         m_keyRules = std::move(rules);
+                         m_jobs.setConfig(withKeyRules(m_config));
+                     },
+                 .metrics = [this] { return m_metrics.text(makeSnapshot()); },
+                 .log = m_log},
+          m_config)
     , m_links(m_io,
           {[this](Exchange& exchange) { return m_front.handlePooled(exchange); }, m_hooks.makePoolSocket,
               [this] { ++m_version; }, m_log})
@@ -192,6 +216,7 @@ void QueueEngine::stopAll()
     m_subscribers.clear();
     m_ticker.cancel();
     m_server.close();
+    m_host.close();
     m_links.close();
     m_jobs.cancelAll();
     if (m_status)
@@ -223,6 +248,10 @@ Result<> QueueEngine::start()
     }
     if (auto configured = m_backends.configure(m_config.backends, m_config.concurrency); !configured)
         return configured;
+    if (auto hosting = named(m_host.configure(m_config), m_config.hosting.port); !hosting) {
+        m_server.close();
+        return hosting;
+    }
     m_history = std::make_unique<HistoryStore>(HistoryStoreOptions{.config = m_config.history});
     m_jobs.seedToday(m_history->usageAtStart(), WallTime::clock::now());
     m_given.seed(m_history->givenAtStart(), m_jobs.date());
@@ -241,11 +270,6 @@ Result<> QueueEngine::start()
 
 Result<> QueueEngine::listen()
 {
-    auto named = [](Result<> result, std::uint16_t port) -> Result<> {
-        if (!result && result.error().code == Errc::PortTaken)
-            return fail(Errc::PortTaken, portTakenSentence(port, whoListens(port)));
-        return result;
-    };
     if (auto proxy = named(m_server.listen(m_config.host, m_config.port), m_config.port); !proxy)
         return proxy;
     if (m_config.metricsEnabled) {
@@ -292,8 +316,12 @@ Result<> QueueEngine::apply(const Config& config)
     if (auto configured = m_backends.configure(config.backends, config.concurrency); !configured)
         return configured;
     m_config = config;
-    m_jobs.setConfig(config);
+    m_jobs.setConfig(withKeyRules(config));
     m_front.setConfig(config);
+    if (const auto hosting = m_host.configure(config); !hosting) // the rest counts all the same; the picture says why
+        m_log(LogLevel::Error,
+            "hosting error=" + std::string(codeName(hosting.error().code)) + " detail=\"" + hosting.error().detail
+                + '"');
     if (m_history)
         m_history->setConfig(config.history);
     m_links.configure(config.pools, offerToPools());
@@ -346,6 +374,8 @@ Snapshot QueueEngine::makeSnapshot() const
     }
     snapshot.paused = m_pause.pause().paused;
     snapshot.sharing = m_sharing.view();
+    snapshot.hosting = m_host.view(now);
+    snapshot.slots += m_host.slots();
     summarise(snapshot, WallTime::clock::now());
     return snapshot;
 }
@@ -383,7 +413,8 @@ void QueueEngine::tick()
         return;
     const TimePoint now = Clock::now();
     m_jobs.tick(now);
-    checkBackends(now);
+    m_jobs.refuseUnservable(now, backendGoneMax);
+    m_host.tick(now);
     checkSharing();
     if (!m_links.empty())
         tickLinks(now);
@@ -399,15 +430,13 @@ void QueueEngine::tick()
     });
 }
 
-/// A queue in front of nothing must not keep people waiting for long.
-void QueueEngine::checkBackends(TimePoint now)
+/// The settings' rules, then those of the keys whose users have none there.
+Config QueueEngine::withKeyRules(Config config) const
 {
-    for (const auto& backend : m_backends.all()) {
-        if (backend->available())
-            m_backendSeenAt = now;
-    }
-    if (now - m_backendSeenAt > backendGoneMax)
-        m_jobs.refuseWaiting(Errc::NoBackend);
+    for (const UserRule& rule : m_keyRules)
+        if (std::ranges::find(config.users, rule.name, &UserRule::name) == config.users.end())
+            config.users.push_back(rule);
+    return config;
 }
 
 /// Says once in the log what became of the history.
@@ -559,6 +588,7 @@ void QueueEngine::drain(std::chrono::milliseconds limit, std::function<void()> d
     post([this, limit, done = std::move(done)]() mutable {
         ++m_version;
         m_front.setDraining(true);
+        m_host.setDraining(true);
         m_links.drain();
         m_drain = Drain{limit.count() < 0 ? TimePoint::max() : Clock::now() + limit, std::move(done)};
         checkDrain(Clock::now());
@@ -609,6 +639,7 @@ void QueueEngine::undrain()
     post([this] {
         ++m_version;
         m_front.setDraining(false);
+        m_host.setDraining(false);
         m_links.undrain();
         m_drain.reset();
     });

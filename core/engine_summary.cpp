@@ -137,9 +137,16 @@ Summary summaryOf(const Snapshot& snapshot, WallTime now)
     };
     const auto ready = count(BackendState::Ready);
     const auto unknown = count(BackendState::Unknown);
-    if (ready == 0 && unknown == 0)
-        return noMachine(snapshot);
-    if (ready == 0) {
+    const HostView& host = snapshot.hosting;
+    const bool hosts = host.listening && host.connected > 0;
+    if (ready == 0 && unknown == 0 && !hosts) {
+        if (!host.listening || !snapshot.backends.empty())
+            return noMachine(snapshot);
+        if (snapshot.draining)
+            return {EngineState::Draining, give("draining", {"0", "0"})};
+        return {EngineState::Ready, give("hosting_no_worker", {host.name, host.publicUrl})};
+    }
+    if (ready == 0 && !hosts) {
         auto known = ofRuntime(snapshot) ? summaryOf(snapshot.runtime) : std::nullopt;
         return known ? *std::move(known) : Summary{EngineState::Starting, give("starting")};
     }
@@ -161,6 +168,8 @@ Summary summaryOf(const Snapshot& snapshot, WallTime now)
         const std::string users = busyUsers(snapshot);
         return {EngineState::Busy, give("busy", {running, waiting, users.empty() ? "" : " (" + users + ")"})};
     }
+    if (snapshot.backends.empty() && hosts)
+        return {EngineState::Ready, give("hosting", {host.name, std::to_string(host.connected), host.publicUrl})};
     const auto gone =
         static_cast<std::uint64_t>(snapshot.backends.size()) - static_cast<std::uint64_t>(ready + unknown);
     if (gone > 0)

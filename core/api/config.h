@@ -29,8 +29,7 @@ enum class Shedding {
 enum class BackendKind {
     Ollama, ///< speaks the Ollama API, and OpenAI's and Anthropic's beside it
     OpenAi, ///< LM Studio, llama.cpp server, vLLM: `/v1/...` only
-    Demo, ///< the simulated model inside Drover
-    Worker ///< a machine that joined our pool; never in the settings
+    Demo ///< the simulated model inside Drover
 };
 
 struct BackendConfig {

@@ -225,8 +225,6 @@ std::string_view name(BackendKind kind)
         return "openai";
     case BackendKind::Demo:
         return "demo";
-    case BackendKind::Worker:
-        return "worker";
     }
     return {};
 }

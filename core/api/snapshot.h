@@ -83,6 +83,7 @@ struct JobView {
     std::string requestId = {}; ///< X-Request-ID
     std::string user = {};
     std::string pool = {}; ///< that asked; empty for a client of this machine
+    bool hosted = false; ///< of a client of the pool that this machine hosts
     std::string model = {}; ///< as the client wrote it
     std::string path = {}; ///< such as "/api/chat"
     std::string backend = {}; ///< its name; empty while waiting

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/backends/backend_set.h"
 
+#include "core/protocol/model_alias.h"
 #include "core/protocol/model_name.h"
 
 #include <algorithm>
@@ -36,7 +37,7 @@ Result<> BackendSet::configure(const std::vector<BackendConfig>& backends, int c
         addresses.push_back(std::move(*address));
     }
 
-    std::vector<std::shared_ptr<Backend>> old = std::exchange(m_backends, {});
+    std::vector<std::shared_ptr<HttpBackend>> old = std::exchange(m_backends, {});
     for (std::size_t i = 0; i < backends.size(); ++i) {
         BackendConfig config = backends[i];
         if (config.name.empty())
@@ -46,12 +47,13 @@ Result<> BackendSet::configure(const std::vector<BackendConfig>& backends, int c
         if (same != old.end()) {
             m_backends.push_back(std::exchange(*same, nullptr));
         } else {
-            m_backends.push_back(
-                std::make_shared<Backend>(m_around, m_nextId++, config, addresses[i], m_listener.changed));
+            m_backends.push_back(std::make_shared<HttpBackend>(
+                m_around, m_nextId++, config, addresses[i], [this](HttpBackend& backend) { tell(backend); }));
             asio::co_spawn(m_around.io, m_backends.back()->watch(), asio::detached);
         }
         m_backends.back()->setConcurrency(concurrency);
-        m_listener.changed(*m_backends.back());
+        m_backends.back()->setTakesPooled(m_takesPooled);
+        tell(*m_backends.back());
     }
     for (const auto& gone : old) {
         if (gone) {
@@ -64,12 +66,77 @@ Result<> BackendSet::configure(const std::vector<BackendConfig>& backends, int c
 
 std::shared_ptr<Backend> BackendSet::find(BackendId id) const
 {
+    if (const auto worker = m_workers.find(id); worker != m_workers.end())
+        return worker->second;
     const auto found =
         std::find_if(m_backends.begin(), m_backends.end(), [id](const auto& backend) { return backend->id() == id; });
     return found == m_backends.end() ? nullptr : *found;
 }
 
-std::shared_ptr<Backend> BackendSet::withModel(std::string_view model) const
+void BackendSet::tell(Backend& changed)
+{
+    m_familiesStale = true;
+    m_listener.changed(changed);
+}
+
+void BackendSet::findFamilies()
+{
+    m_families.clear();
+    std::set<std::string> seen;
+    const auto add = [&](const std::string& model) {
+        if (!seen.insert(model).second)
+            return;
+        if (std::string family = quantFamily(normaliseModel(model)); !family.empty())
+            m_families.emplace(std::move(family), model);
+    };
+    for (const auto& backend : m_backends)
+        if (backend->available() && m_takesPooled)
+            for (const std::string& model : backend->modelNames())
+                add(model);
+    for (const auto& [id, worker] : m_workers)
+        if (worker->available())
+            for (const std::string& model : worker->modelNames())
+                add(model);
+}
+
+std::optional<std::string> BackendSet::otherQuantization(std::string_view model)
+{
+    const std::string family = quantFamily(model);
+    if (family.empty())
+        return {};
+    if (std::exchange(m_familiesStale, false))
+        findFamilies();
+    std::optional<std::string> found;
+    const auto [first, last] = m_families.equal_range(family);
+    for (auto each = first; each != last; ++each)
+        if (!found || each->second < *found)
+            found = each->second;
+    return found;
+}
+
+void BackendSet::join(std::shared_ptr<Backend> worker)
+{
+    Backend& joined = *worker;
+    m_workers.emplace(joined.id(), std::move(worker));
+    tell(joined);
+}
+
+void BackendSet::leave(BackendId worker)
+{
+    if (m_workers.erase(worker) == 0)
+        return;
+    m_familiesStale = true;
+    m_listener.removed(worker);
+}
+
+void BackendSet::setTakesPooled(bool takes)
+{
+    m_takesPooled = takes;
+    for (const auto& backend : m_backends)
+        backend->setTakesPooled(takes);
+}
+
+std::shared_ptr<HttpBackend> BackendSet::withModel(std::string_view model) const
 {
     for (const auto& backend : m_backends) {
         if (backend->available() && backend->lists(model))
@@ -78,7 +145,7 @@ std::shared_ptr<Backend> BackendSet::withModel(std::string_view model) const
     return nullptr;
 }
 
-std::shared_ptr<Backend> BackendSet::firstOllama() const
+std::shared_ptr<HttpBackend> BackendSet::firstOllama() const
 {
     for (const auto& backend : m_backends) {
         if (backend->available() && backend->config().kind != BackendKind::OpenAi)
@@ -87,7 +154,7 @@ std::shared_ptr<Backend> BackendSet::firstOllama() const
     return nullptr;
 }
 
-std::shared_ptr<Backend> BackendSet::firstAvailable() const
+std::shared_ptr<HttpBackend> BackendSet::firstAvailable() const
 {
     for (const auto& backend : m_backends) {
         if (backend->available())

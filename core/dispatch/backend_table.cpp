@@ -9,11 +9,15 @@ namespace drover {
 namespace {
 
 /// The sets that a backend must stand in to take jobs of the realm.
-std::array<RealmSet, 2> setsWith(Realm realm)
+std::array<RealmSet, realmSets / 2> setsWith(Realm realm)
 {
-    return {setOf(realm), realmSets - 1};
+    std::array<RealmSet, realmSets / 2> sets{};
+    std::size_t found = 0;
+    for (std::size_t set = 0; set < realmSets; ++set)
+        if ((set & setOf(realm)) != 0)
+            sets[found++] = static_cast<RealmSet>(set);
+    return sets;
 }
-static_assert(realmCount == 2);
 
 std::uint32_t availableOf(const ModelEntry& model, Realm realm)
 {
@@ -62,8 +66,8 @@ std::vector<ModelEntry*> BackendTable::set(BackendId id, const BackendCapacity& 
 {
     BackendEntry& backend = m_backends.try_emplace(id).first->second;
     std::vector<ModelEntry*> models = modelsOf(capacity);
-    const auto takes = static_cast<RealmSet>(
-        (capacity.takesOwn ? setOf(Realm::Own) : 0) | (capacity.takesPooled ? setOf(Realm::Pooled) : 0));
+    const auto takes = static_cast<RealmSet>((capacity.takesOwn ? setOf(Realm::Own) : 0)
+        | (capacity.takesPooled ? setOf(Realm::Pooled) : 0) | (capacity.takesLinked ? setOf(Realm::Linked) : 0));
     const bool sameModels = std::equal(models.begin(), models.end(), backend.offers.begin(), backend.offers.end(),
         [](const ModelEntry* model, const Offer& offer) { return model == offer.model; });
     const bool same = sameModels && backend.available == capacity.available && backend.takes == takes;
@@ -100,7 +104,8 @@ std::vector<ModelEntry*> BackendTable::set(BackendId id, const BackendCapacity& 
 
 std::vector<ModelEntry*> BackendTable::remove(BackendEntry& backend)
 {
-    std::vector<ModelEntry*> affected = set(backend.id, {.slots = 0, .takesOwn = false, .takesPooled = false});
+    std::vector<ModelEntry*> affected =
+        set(backend.id, {.slots = 0, .takesOwn = false, .takesPooled = false, .takesLinked = false});
     backend.removed = true;
     return affected;
 }

@@ -22,7 +22,7 @@ Actions Dispatcher::submit(const Job& job, TimePoint now)
     if (state.find(job.id))
         return {};
     ModelEntry& model = state.backends.model(job.model);
-    const Eligible where{&state.homeOf(model), job.realm()};
+    const Eligible where{&state.homeOf(model), job.realm};
     const bool mayStart = !state.paused && !state.ledger.standsAside(job.user);
     BackendEntry* backend = mayStart ? state.backends.best(where) : nullptr;
     if (!backend)

@@ -132,7 +132,7 @@ JobEntry& Dispatcher::State::make(const Job& job, ModelEntry& model)
     entry.id = job.id;
     entry.user = &user;
     entry.model = &model;
-    entry.realm = job.realm();
+    entry.realm = job.realm;
     entry.bytes = job.bytes;
     entry.sequence = ++arrivals;
     entry.arrived = now;

@@ -20,10 +20,11 @@ using BackendId = std::uint32_t;
 
 /// Whose a job is, and with that which backends may take it.
 enum class Realm : std::uint8_t {
-    Own, ///< of this machine's apps, and of pools that it works for
+    Own, ///< of this machine's apps
     Pooled, ///< of the clients of the pool that this machine hosts
+    Linked ///< of a pool that this machine works for: never on a worker of ours, or two hosts could send one round
 };
-inline constexpr std::size_t realmCount = 2;
+inline constexpr std::size_t realmCount = 3;
 
 /// What the dispatcher must know of one request. It never sees its bytes.
 struct Job {
@@ -34,9 +35,7 @@ struct Job {
     std::uint32_t promptTokens = 0; ///< an estimate
     std::size_t bytes = 0; ///< held in memory while it waits
     std::chrono::milliseconds waitMax{0}; ///< longest time in the queue; 0 means for ever
-    bool pooled = false; ///< of a client of the pool that this machine hosts
-
-    Realm realm() const { return pooled ? Realm::Pooled : Realm::Own; }
+    Realm realm = Realm::Own;
 };
 
 /// What a backend can do at the moment.
@@ -46,8 +45,9 @@ struct BackendCapacity {
     bool anyModel = false; ///< takes every model name (its list is not known, or it judges itself)
     std::vector<std::string> models = {}; ///< normalised
     std::vector<std::string> loaded = {}; ///< normalised; those in memory now
-    bool takesOwn = true; ///< jobs of this machine's apps, and of pools that it works for
-    bool takesPooled = true; ///< jobs of the clients of the pool that it hosts
+    bool takesOwn = true; ///< jobs of this realm, as the next two
+    bool takesPooled = true;
+    bool takesLinked = true;
     bool operator==(const BackendCapacity&) const = default;
 };
 

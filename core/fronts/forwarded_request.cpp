@@ -59,7 +59,7 @@ Task<> ProxyFront::forwarded(Exchange& exchange, const Route& route)
         co_await exchange.answer(200, "text/plain; charset=utf-8", "Ollama is running", commonLines(exchange));
         co_return;
     }
-    std::shared_ptr<Backend> backend = ollama;
+    std::shared_ptr<HttpBackend> backend = ollama;
     if (!backend)
         backend = m_backends.firstAvailable();
     co_await forward(exchange, route, backend, std::nullopt);
@@ -116,7 +116,7 @@ Task<> ProxyFront::show(Exchange& exchange, const Route& route)
             co_await refuse(exchange, route.dialect, body.error().code, textOf(body.error()));
         co_return;
     }
-    std::shared_ptr<Backend> backend;
+    std::shared_ptr<HttpBackend> backend;
     if (m_backends.all().size() > 1) {
         if (const auto facts = co_await inspect(*body); facts && facts->hasModel)
             backend = m_backends.withModel(normaliseModel(facts->model));
@@ -153,7 +153,7 @@ Task<> ProxyFront::managed(Exchange& exchange, const Route& route)
 
 /// Passes a request on at once and relays its answer. `body`: when it was read already.
 Task<> ProxyFront::forward(
-    Exchange& exchange, const Route& route, std::shared_ptr<Backend> backend, std::optional<std::string> body)
+    Exchange& exchange, const Route& route, std::shared_ptr<HttpBackend> backend, std::optional<std::string> body)
 {
     if (!backend) {
         co_await m_backends.refresh(); // one may just have started
@@ -172,7 +172,7 @@ Task<> ProxyFront::forward(
         : hasBody && !request.chunked                 ? std::optional<std::size_t>(request.contentLength)
                                                       : std::nullopt;
     // A connection that was idle may be dead without a sign; what cannot be said twice goes over a fresh one.
-    const auto reuse = hasBody ? Backend::Reuse::Never : Backend::Reuse::Allowed;
+    const auto reuse = hasBody ? HttpBackend::Reuse::Never : HttpBackend::Reuse::Allowed;
     auto opened = co_await backend->connect(reuse);
     if (!opened) {
         backend->failed(opened.error());
@@ -194,8 +194,8 @@ Task<> ProxyFront::forward(
     std::optional<Error> failure;
     RelayEnd end;
     try {
-        co_await connection->write(
-            backendHead(exchange, *backend, bodyBytes), body ? std::string_view(*body) : std::string_view());
+        co_await connection->write(backend->requestHead(request, request.target, useOfKey(request.fields), bodyBytes),
+            body ? std::string_view(*body) : std::string_view());
         while (hasBody && !body) {
             auto piece = co_await exchange.bodyPiece();
             if (!piece) {

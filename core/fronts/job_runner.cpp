@@ -222,9 +222,8 @@ void JobRunner::yieldToOwn()
             return;
         if (!isKeptWaiting(*live))
             continue;
-        const auto victim = std::ranges::find_if(victims, [&](const LiveJob* each) {
-            return m_dispatcher.canServe(*each->start, live->job.model, live->job.realm());
-        });
+        const auto victim = std::ranges::find_if(victims,
+            [&](const LiveJob* each) { return m_dispatcher.canServe(*each->start, live->job.model, live->job.realm); });
         if (victim == victims.end())
             continue;
         LiveJob* const job = *victim;
@@ -393,12 +392,21 @@ void JobRunner::cancelAll()
 }
 
 /// Only wakes them: each leaves the queue when its front ends it.
-void JobRunner::refuseWaiting(Errc code)
+void JobRunner::refuseUnservable(TimePoint now, std::chrono::milliseconds longest)
 {
+    if (now < m_nextLookAtWaiting)
+        return;
+    m_nextLookAtWaiting = now + 1s;
     for (const auto& [id, live] : m_live) {
         if (live->running || live->refusal || live->start)
             continue;
-        live->refusal = RefuseJob{id, code, m_dispatcher.position(id)};
+        if (m_dispatcher.canServe(live->job.model, live->job.realm))
+            live->unservableSince = TimePoint::max();
+        else if (live->unservableSince == TimePoint::max())
+            live->unservableSince = now;
+        if (live->unservableSince == TimePoint::max() || now - live->unservableSince < longest)
+            continue;
+        live->refusal = RefuseJob{id, Errc::NoBackend, m_dispatcher.position(id)};
         wake(*live);
     }
 }
@@ -467,6 +475,7 @@ JobView JobRunner::viewOf(const LiveJob& live, TimePoint now) const
     view.requestId = live.requestId;
     view.user = live.job.user;
     view.pool = live.pool;
+    view.hosted = live.job.realm == Realm::Pooled;
     view.model = live.model;
     view.path = live.path;
     view.backend = live.backend;

@@ -34,6 +34,7 @@ struct LiveJob {
     TimePoint arrived{};
     TimePoint started{};
     TimePoint firstPiece{};
+    TimePoint unservableSince = TimePoint::max(); ///< nothing available has its model since then
     TimePoint silentSince = TimePoint::max(); ///< its backend is waited for since then; max() while it is not
     std::uint32_t positionAtArrival = 0;
     std::uint64_t promptTokens = 0;
@@ -101,7 +102,8 @@ public:
     void startNext(JobId id);
     void setPaused(bool paused);
     void cancelAll(); ///< waiting and running
-    void refuseWaiting(Errc code);
+    /// Refuses, with NoBackend, those that wait for a model that nothing has had for `longest`; looks once a second.
+    void refuseUnservable(TimePoint now, std::chrono::milliseconds longest);
 
     /// Passing of time; call about four times a second.
     void tick(TimePoint now);
@@ -167,6 +169,7 @@ private:
     std::uint64_t m_outputAtSecond = 0;
     std::uint64_t m_finishedAtSecond = 0;
     TimePoint m_second{};
+    TimePoint m_nextLookAtWaiting{};
     double m_runSeconds = 5; ///< of a job, a moving mean
 };
 

@@ -117,7 +117,7 @@ Task<> ProxyFront::handle(Exchange& exchange)
     }
     switch (route.kind) {
     case RouteKind::Queued:
-        co_await queued(exchange, route);
+        co_await queued(exchange, route, nullptr);
         break;
     case RouteKind::Forwarded:
     case RouteKind::Root:
@@ -151,9 +151,14 @@ Task<> ProxyFront::handlePooled(Exchange& exchange)
 {
     const Route route = findRoute(exchange.head().method, exchange.head().path());
     if (route.kind == RouteKind::Queued)
-        co_await queued(exchange, route);
+        co_await queued(exchange, route, nullptr);
     else
         co_await refuse(exchange, route.dialect, Errc::Forbidden, "A pool may not ask for this.");
+}
+
+Task<> ProxyFront::handleHosted(Exchange& exchange, const Route& route, const Admission& admission)
+{
+    co_await queued(exchange, route, &admission);
 }
 
 Task<> ProxyFront::preflight(Exchange& exchange)
@@ -232,64 +237,9 @@ Task<> ProxyFront::queueItem(Exchange& exchange)
     co_await exchange.answer(200, "application/json", json::serialize(body), commonLines(exchange));
 }
 
-/// The request line and fields as the backend gets them: everything of the client's but what concerns its connection to
-/// us, its web page, or a key of ours.
-std::string ProxyFront::backendHead(
-    const Exchange& exchange, const Backend& backend, std::optional<std::size_t> bodyBytes) const
+BackendRun::ClientKey ProxyFront::useOfKey(const HeaderFields& fields) const
 {
-    const RequestHead& request = exchange.head();
-    const BackendAddress& address = backend.address();
-    const std::string& apiKey = backend.config().apiKey;
-    const bool dropKey = !apiKey.empty() || m_callers.keyName(request.fields);
-    const std::string connection = request.fields.list("Connection");
-    std::string head;
-    head.reserve(1024);
-    head.append(request.method).append(" ").append(address.prefix).append(request.target).append(" HTTP/1.1\r\nHost: ");
-    head.append(address.hostField()).append("\r\n");
-    for (std::size_t i = 0; i < request.fields.size(); ++i) {
-        const auto [name, value] = request.fields.at(i);
-        switch (name.size()) {
-        case 4:
-            if (equalsIgnoringCase(name, "Host"))
-                continue;
-            break;
-        case 6:
-            if (equalsIgnoringCase(name, "Origin") || equalsIgnoringCase(name, "Expect"))
-                continue;
-            break;
-        case 7:
-            if (equalsIgnoringCase(name, "Referer"))
-                continue;
-            break;
-        case 9:
-            if (dropKey && equalsIgnoringCase(name, "X-Api-Key"))
-                continue;
-            break;
-        case 13:
-            if (dropKey && equalsIgnoringCase(name, "Authorization"))
-                continue;
-            break;
-        case 14:
-            if (equalsIgnoringCase(name, "Content-Length"))
-                continue;
-            break;
-        default:
-            break;
-        }
-        if (!isHopByHop(name, connection))
-            head.append(name).append(": ").append(value).append("\r\n");
-    }
-    if (!apiKey.empty())
-        head.append("Authorization: Bearer ").append(apiKey).append("\r\n");
-    if (bodyBytes) {
-        char digits[20];
-        head.append("Content-Length: ")
-            .append(digits, std::to_chars(digits, digits + sizeof digits, *bodyBytes).ptr)
-            .append("\r\n");
-    } else if (request.chunked) {
-        head.append("Transfer-Encoding: chunked\r\n");
-    }
-    return head.append("\r\n");
+    return m_callers.keyName(fields) ? BackendRun::ClientKey::Drop : BackendRun::ClientKey::Forward;
 }
 
 } // namespace drover

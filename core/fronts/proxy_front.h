@@ -16,6 +16,8 @@
 
 namespace drover {
 
+struct Admission;
+
 /// The way in for apps of this machine: Ollama's, OpenAI's and Anthropic's API on one port. Core thread.
 ///
 /// Inference waits in the queue (queued_request.cpp), everything else is forwarded at once (forwarded_request.cpp) or
@@ -35,13 +37,16 @@ public:
     /// A request that a pool sends over our link: inference only, whatever it asks for.
     Task<> handlePooled(Exchange& exchange);
 
+    /// A request of a client of the pool that this machine hosts; `route` is one that is queued. Who asks was checked.
+    Task<> handleHosted(Exchange& exchange, const Route& route, const Admission& admission);
+
     /// Body for requests that never reach `handle`.
     static std::string errorBody(int status, std::string_view path, const Error& error);
 
 private:
     friend class QueuedRequest;
 
-    Task<> queued(Exchange& exchange, const Route& route);
+    Task<> queued(Exchange& exchange, const Route& route, const Admission* admission);
     Task<Result<RequestFacts>> inspect(const std::string& body);
 
     Task<> forwarded(Exchange& exchange, const Route& route);
@@ -49,7 +54,7 @@ private:
     Task<> show(Exchange& exchange, const Route& route);
     Task<> modelLists(Exchange& exchange, const Route& route);
     Task<> forward(
-        Exchange& exchange, const Route& route, std::shared_ptr<Backend> backend, std::optional<std::string> body);
+        Exchange& exchange, const Route& route, std::shared_ptr<HttpBackend> backend, std::optional<std::string> body);
 
     Task<> health(Exchange& exchange);
     Task<> queueList(Exchange& exchange);
@@ -59,8 +64,7 @@ private:
     Result<> guard(const Exchange& exchange);
     std::string commonLines(const Exchange& exchange) const; ///< CORS
     std::string requestId(const Exchange& exchange);
-    std::string backendHead(
-        const Exchange& exchange, const Backend& backend, std::optional<std::size_t> bodyBytes) const;
+    BackendRun::ClientKey useOfKey(const HeaderFields& fields) const;
     Task<> refuse(Exchange& exchange, Dialect dialect, Errc code, std::string_view message, HeaderLines more = {},
         std::string id = {});
 

@@ -124,7 +124,7 @@ Task<> QueuedRequest::refusedByRule(Errc code)
     refusal.tokensUsed = allowance.used;
     refusal.untilMidnight = std::chrono::seconds(allowance.resetsIn);
     const std::string text = ruleRefusalText(m_front.m_jobs.ruleOf(m_live.job.user), refusal);
-    m_front.m_jobs.turnAway(m_live, {Outcome::Refused, statusFor(code, m_route.dialect), text, {}, {}, code});
+    turnAway({Outcome::Refused, statusFor(code, m_route.dialect), text, {}, {}, code});
     std::chrono::milliseconds retryAfter = 0ms;
     if (code == Errc::DailyTokensUsed)
         retryAfter = refusal.untilMidnight;
@@ -165,6 +165,8 @@ HeaderLines QueuedRequest::ourLines() const
         appendNumber(lines, milliseconds(Clock::now() - m_live.started));
         lines.append("\r\n");
     }
+    if (!m_otherName.empty())
+        lines.append("X-Model-Resolved: ").append(m_otherName).append("\r\n");
     if (m_live.arrived != TimePoint{}) {
         lines.append("X-Queue-Position: ");
         appendNumber(lines, m_live.positionAtArrival);
@@ -173,6 +175,8 @@ HeaderLines QueuedRequest::ourLines() const
     if (m_hasAllowance)
         lines.append(rateLimitLines(
             m_front.m_jobs.allowanceOf(m_live.job.user, std::chrono::system_clock::now()), m_live.dialect));
+    if (m_admission)
+        lines.append(m_admission->gate.lines());
     if (m_exchange.head().fields.has("Origin"))
         lines.append(m_front.commonLines(m_exchange));
     return lines;

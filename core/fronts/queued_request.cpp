@@ -2,6 +2,7 @@
 #include "core/fronts/queued_request.h"
 
 #include "core/api/reason.h"
+#include "core/protocol/body_model.h"
 #include "core/protocol/identity.h"
 #include "core/protocol/model_name.h"
 #include "core/protocol/refusal.h"
@@ -13,7 +14,14 @@ using namespace std::chrono_literals;
 
 namespace {
 
+constexpr int lossesMax = 1; ///< of workers, before the first byte
 constexpr std::size_t inspectedAtOnceMax = 256 * 1024; ///< longer bodies are read in pieces, with others in between
+
+/// The backend may have begun with it; else it never took it.
+bool isLoss(const Error& error)
+{
+    return error.code != Errc::BackendUnreachable && error.code != Errc::NoBackend;
+}
 
 } // namespace
 
@@ -30,7 +38,7 @@ Task<Result<RequestFacts>> ProxyFront::inspect(const std::string& body)
     co_return inspector.finish();
 }
 
-Task<> ProxyFront::queued(Exchange& exchange, const Route& route)
+Task<> ProxyFront::queued(Exchange& exchange, const Route& route, const Admission* admission)
 {
     auto body = co_await exchange.body(m_config.limits.bodyBytesMax);
     if (!body) {
@@ -62,18 +70,19 @@ Task<> ProxyFront::queued(Exchange& exchange, const Route& route)
         co_await refuse(exchange, route.dialect, Errc::BadRequest, "model is required");
         co_return;
     }
-    QueuedRequest request(*this, exchange, route, std::move(*body), std::move(*facts));
+    QueuedRequest request(*this, exchange, route, std::move(*body), std::move(*facts), admission);
     co_await request.run();
 }
 
-QueuedRequest::QueuedRequest(
-    ProxyFront& front, Exchange& exchange, const Route& route, std::string body, RequestFacts facts)
+QueuedRequest::QueuedRequest(ProxyFront& front, Exchange& exchange, const Route& route, std::string body,
+    RequestFacts facts, const Admission* admission)
     : m_front(front)
     , m_exchange(exchange)
     , m_route(route)
     , m_body(std::move(body))
     , m_facts(std::move(facts))
     , m_form(answerForm(route.endpoint, m_facts.stream))
+    , m_admission(admission)
 {
     m_live.requestId = m_front.requestId(exchange);
     m_live.model = m_facts.model;
@@ -86,6 +95,7 @@ QueuedRequest::QueuedRequest(
     m_live.job.lane = exchange.pool() ? Lane::Pool : laneFor(exchange.head().fields, route.endpoint, m_facts);
     m_live.job.promptTokens = m_facts.promptTokens();
     m_live.job.bytes = m_body.size();
+    m_live.job.realm = admission ? Realm::Pooled : exchange.pool() ? Realm::Linked : Realm::Own;
 }
 
 QueuedRequest::~QueuedRequest()
@@ -102,17 +112,32 @@ void QueuedRequest::end(JobEnd end)
     m_live.abort = nullptr;
     m_live.keepAlive = nullptr;
     m_live.handBack = nullptr;
+    if (m_admission)
+        m_admission->gate.ended(m_live, end);
     m_front.m_jobs.end(m_live, end);
+}
+
+/// It never becomes a job of the queue.
+void QueuedRequest::turnAway(JobEnd end)
+{
+    if (m_admission)
+        m_admission->gate.ended(m_live, end);
+    m_front.m_jobs.turnAway(m_live, end);
 }
 
 Task<> QueuedRequest::run()
 {
     const Config& config = m_front.m_config;
-    std::optional<Caller> caller = m_front.m_callers.recogniseNow(m_exchange, m_facts);
-    if (!caller)
-        caller = co_await m_front.m_callers.recognise(m_exchange, m_facts);
-    m_live.job.user = std::move(caller->name);
-    m_live.source = caller->source;
+    if (m_admission) {
+        m_live.job.user = m_admission->user;
+        m_live.source = m_admission->source;
+    } else {
+        std::optional<Caller> caller = m_front.m_callers.recogniseNow(m_exchange, m_facts);
+        if (!caller)
+            caller = co_await m_front.m_callers.recognise(m_exchange, m_facts);
+        m_live.job.user = std::move(caller->name);
+        m_live.source = caller->source;
+    }
     if (const std::string* pool = m_exchange.pool())
         m_live.pool = *pool;
     const UserRule& rule = m_front.m_jobs.ruleOf(m_live.job.user);
@@ -135,9 +160,16 @@ Task<> QueuedRequest::run()
         co_await refused(Errc::ShuttingDown, 0);
         co_return;
     }
-    if (!m_front.m_jobs.dispatcher().canServe(m_live.job.model)) {
+    if (!isServed())
+        useOtherName();
+    if (!isServed()) {
         const bool served = co_await modelIsServed();
         if (!served)
+            co_return;
+    }
+    if (m_admission) {
+        const bool passes = co_await passesGate();
+        if (!passes)
             co_return;
     }
 
@@ -160,11 +192,29 @@ Task<> QueuedRequest::run()
     }
 }
 
+bool QueuedRequest::isServed() const
+{
+    return m_front.m_jobs.dispatcher().canServe(m_live.job.model, m_live.job.realm);
+}
+
+/// The same model in another quantization, where nobody has the one that was asked for.
+void QueuedRequest::useOtherName() { }
+
+Task<bool> QueuedRequest::passesGate()
+{
+    auto refusal = m_admission->gate.admit(m_live);
+    if (!refusal)
+        co_return true;
+    turnAway({Outcome::Refused, statusFor(refusal->code, m_route.dialect), refusal->text, {}, {}, refusal->code});
+    co_await tellError(refusal->code, refusal->text, refusal->retryAfter);
+    co_return false;
+}
+
 /// Nobody is known to have the model: ask again, since one may just have come; else say so within milliseconds.
 Task<bool> QueuedRequest::modelIsServed()
 {
     co_await m_front.m_backends.refresh();
-    if (m_front.m_jobs.dispatcher().canServe(m_live.job.model) || m_front.m_backends.mayServeUnlisted(m_live.job.model))
+    if (isServed() || (!m_admission && m_front.m_backends.mayServeUnlisted(m_live.job.model)))
         co_return true;
     std::string reason; // of the backend that had it, else of the first that is away
     bool hadIt = false;
@@ -229,24 +279,24 @@ Task<QueuedRequest::Attempt> QueuedRequest::attempt()
         co_return Attempt::Again;
     }
     m_live.backend = backend->name();
-    m_live.abort = [this] {
-        if (m_connection)
-            m_connection->close();
-    };
     m_live.keepAlive = [this] { keepAliveWhileRunning(); };
-
-    const RelayEnd relayed = co_await askAndRelay(*backend);
-    if (relayed.reusable)
-        backend->giveBack(std::move(m_connection));
+    const RelayEnd relayed = co_await ask(*backend);
+    m_live.abort = nullptr;
     m_live.keepAlive = nullptr;
     if (relayed.status == 0 && relayed.error && !m_live.cancelled) {
         const Error& error = *relayed.error;
         backend->failed(error);
         m_lastFailure = fail(error.code,
             backend->name() + ": " + (error.detail.empty() ? std::string(describe(error.code)) : error.detail));
-        if (error.code != Errc::BackendTimeout) {
+        const bool elsewhere = backend->afterLoss() == Backend::AfterLoss::Elsewhere;
+        if (error.code == Errc::TooLarge) {
+            end({Outcome::Refused, statusFor(error.code, m_route.dialect), error.detail, 0, 0, error.code});
+            co_await tellError(error.code, error.detail, 0ms);
+            co_return Attempt::Over;
+        }
+        if (error.code != Errc::BackendTimeout && !(elsewhere && isLoss(error) && ++m_losses > lossesMax)) {
             // Who has waited through the queue waits on while a backend restarts; who has just come is told at once.
-            const bool waitOn = error.code == Errc::BackendUnreachable && m_waited;
+            const bool waitOn = error.code == Errc::BackendUnreachable && m_waited && !elsewhere;
             m_front.m_jobs.handBack(m_live, waitOn ? Otherwise::Wait : Otherwise::Refuse);
             co_return Attempt::Again;
         }
@@ -259,8 +309,8 @@ Task<QueuedRequest::Attempt> QueuedRequest::attempt()
     co_return Attempt::Over;
 }
 
-/// Asks the backend and carries its answer. A connection that was kept and turns out dead is replaced once.
-Task<RelayEnd> QueuedRequest::askAndRelay(Backend& backend)
+/// Asks the backend and carries its answer.
+Task<RelayEnd> QueuedRequest::ask(Backend& backend)
 {
     RelayOrder order;
     order.form = m_form;
@@ -270,38 +320,18 @@ Task<RelayEnd> QueuedRequest::askAndRelay(Backend& backend)
     order.cancelled = &m_live.cancelled;
     order.ourLines = [this] { return ourLines(); };
     order.progressed = [this](std::uint64_t pieces) { m_front.m_jobs.progress(m_live, pieces); };
-    const std::string head = m_front.backendHead(m_exchange, backend, m_body.size());
-    for (bool anew = false;; anew = true) {
-        RelayEnd end;
-        m_connection = anew ? nullptr : backend.takeIdle();
-        if (!m_connection) {
-            auto opened = co_await backend.connect(Backend::Reuse::Never);
-            if (!opened) {
-                end.error = opened.error();
-                co_return end;
-            }
-            m_connection = std::move(*opened);
-        }
-        if (m_live.cancelled) {
-            end.error = fail(Errc::Cancelled);
-            co_return end;
-        }
-        std::optional<Error> failure;
-        try {
-            const std::size_t written = m_connection->writeNow(head, m_body);
-            if (written < head.size())
-                co_await m_connection->write(std::string_view(head).substr(written), m_body);
-            else if (written < head.size() + m_body.size())
-                co_await m_connection->write(std::string_view(m_body).substr(written - head.size()));
-        } catch (const boost::system::system_error& error) {
-            failure = fail(Errc::BackendFailed, error.code().message());
-        }
-        // After a failed write too: a backend that refuses a request early says why before it closes.
-        end = co_await relayAnswer(*m_connection, m_exchange, order);
-        const bool dead = end.status == 0 && m_connection->reused && !m_connection->timedOut && !m_live.cancelled;
-        if (!dead)
-            co_return end;
-    }
+    const std::string_view target = m_admission ? m_live.path : std::string_view(m_exchange.head().target);
+    BackendRun run{.exchange = m_exchange,
+        .order = order,
+        .endpoint = m_route.endpoint,
+        .target = target,
+        .body = m_body,
+        .clientKey = m_admission ? BackendRun::ClientKey::Drop : m_front.useOfKey(m_exchange.head().fields)};
+    m_live.abort = [&run] {
+        if (run.abort)
+            run.abort();
+    };
+    co_return co_await backend.answer(run);
 }
 
 /// Tells the queue, the ledger and the log how it went.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/fronts/admission.h"
 #include "core/fronts/proxy_front.h"
 #include "core/net/relay.h"
 #include "core/protocol/answer_shapes.h"
@@ -15,7 +16,9 @@ namespace drover {
 /// Lives in the coroutine of its connection. Whatever happens, its job ends exactly once.
 class QueuedRequest {
 public:
-    QueuedRequest(ProxyFront& front, Exchange& exchange, const Route& route, std::string body, RequestFacts facts);
+    /// `admission`: of a client of the pool that this machine hosts; null for all others. Outlives this.
+    QueuedRequest(ProxyFront& front, Exchange& exchange, const Route& route, std::string body, RequestFacts facts,
+        const Admission* admission);
     ~QueuedRequest();
     QueuedRequest(const QueuedRequest&) = delete;
     QueuedRequest& operator=(const QueuedRequest&) = delete;
@@ -29,7 +32,11 @@ private:
     Task<bool> modelIsServed();
     Task<bool> wait();
     Task<Attempt> attempt();
-    Task<RelayEnd> askAndRelay(Backend& backend);
+    Task<RelayEnd> ask(Backend& backend);
+    void turnAway(JobEnd end);
+    bool isServed() const;
+    void useOtherName();
+    Task<bool> passesGate();
     void account(const RelayEnd& end, const Backend& backend);
 
     Task<> keepAlive();
@@ -47,12 +54,14 @@ private:
     RequestFacts m_facts;
     AnswerForm m_form;
     LiveJob m_live;
-    std::unique_ptr<BackendConnection> m_connection;
+    const Admission* m_admission;
     std::optional<Error> m_lastFailure; ///< of a backend that was tried
+    std::string m_otherName; ///< of the model that answers in place of the one asked for; mostly empty
     bool m_hasAllowance = false; ///< its user's tokens of a day are limited
     bool m_submitted = false;
     bool m_committed = false; ///< the answer was begun while waiting
     bool m_waited = false;
+    int m_losses = 0; ///< workers that left before the first byte
 };
 
 } // namespace drover

@@ -224,6 +224,14 @@ void HttpServer::setTls(std::shared_ptr<ServerTls> tls)
     m_state->tlsLookedAt = Clock::now();
 }
 
+std::string textOf(const Tcp::endpoint& endpoint)
+{
+    if (endpoint.port() == 0)
+        return {};
+    const std::string ip = endpoint.address().to_string();
+    return (endpoint.address().is_v6() ? '[' + ip + ']' : ip) + ':' + std::to_string(endpoint.port());
+}
+
 Tcp::endpoint HttpServer::address() const
 {
     return m_state->address;

@@ -14,6 +14,9 @@
 
 namespace drover {
 
+/// "127.0.0.1:11435", "[::1]:11435"; empty for port 0.
+std::string textOf(const Tcp::endpoint& endpoint);
+
 /// Accepts HTTP/1.0 and 1.1 on one address and hands each request to a handler. Core thread.
 ///
 /// Keeps every promise of `Limits`: heads, bodies, idle and stalled connections. Malformed requests are answered (400,

@@ -110,10 +110,15 @@ private:
         const auto in = [&model](const auto& names) { return std::ranges::find(names, model) != names.end(); };
         return in(capacity.models) || (capacity.anyModel && in(capacity.loaded));
     }
+    static bool takes(const BackendCapacity& capacity, Realm realm)
+    {
+        return realm == Realm::Own   ? capacity.takesOwn
+            : realm == Realm::Pooled ? capacity.takesPooled
+                                     : capacity.takesLinked;
+    }
     static bool mayTake(const BackendCapacity& capacity, const Job& job)
     {
-        return capacity.available && (job.pooled ? capacity.takesPooled : capacity.takesOwn)
-            && (capacity.anyModel || lists(capacity, job.model));
+        return capacity.available && takes(capacity, job.realm) && (capacity.anyModel || lists(capacity, job.model));
     }
     bool canRun(BackendId id, const Known& known)
     {
@@ -157,7 +162,7 @@ private:
             .model = "m" + std::to_string(std::min(upTo(modelsInAll + 3), upTo(modelsInAll + 3))),
             .promptTokens = static_cast<std::uint32_t>(upTo(500)),
             .waitMax = upTo(8) ? 0ms : std::chrono::milliseconds(1 + upTo(100'000)),
-            .pooled = upTo(2) == 0};
+            .realm = static_cast<Realm>(upTo(3))};
         m_jobs[job.id] = {job};
         take(m_dispatcher.submit(job, m_now));
     }
@@ -168,7 +173,8 @@ private:
             .available = upTo(8) > 0,
             .anyModel = upTo(60) == 0,
             .takesOwn = upTo(4) > 0,
-            .takesPooled = upTo(4) > 0};
+            .takesPooled = upTo(4) > 0,
+            .takesLinked = upTo(4) > 0};
         for (int i = upTo(8); i > 0; --i)
             capacity.models.push_back("m" + std::to_string(upTo(modelsInAll)));
         if (!capacity.models.empty() && upTo(4) == 0)
@@ -360,8 +366,8 @@ private:
         for (const auto& [id, worker] : m_workers)
             require(m_dispatcher.running(id) == runningOnWorker[id], "counts by worker are right");
         for (int model = 0; model < modelsInAll + 3; ++model)
-            for (const Realm realm : {Realm::Own, Realm::Pooled}) {
-                const Job job{.model = "m" + std::to_string(model), .pooled = realm == Realm::Pooled};
+            for (const Realm realm : {Realm::Own, Realm::Pooled, Realm::Linked}) {
+                const Job job{.model = "m" + std::to_string(model), .realm = realm};
                 const bool can = std::ranges::any_of(
                     m_workers, [&job](const auto& one) { return mayTake(one.second.capacity, job); });
                 require(m_dispatcher.canServe(job.model, realm) == can, "it is known which models are served");

@@ -53,7 +53,7 @@ private Q_SLOTS:
         scene.take(scene.dispatcher.setBackend(1, capacity, scene.now));
 
         const JobId own = scene.submitJob({.user = "a"});
-        const JobId pooled = scene.submitJob({.user = "b", .pooled = true});
+        const JobId pooled = scene.submitJob({.user = "b", .realm = Realm::Pooled});
 
         QCOMPARE(scene.runs(own), takesOwn);
         QCOMPARE(scene.runs(pooled), takesPooled);
@@ -69,7 +69,7 @@ private Q_SLOTS:
         DispatchScene scene;
         BackendCapacity capacity{.slots = 1, .available = true, .models = {model}, .takesPooled = false};
         scene.take(scene.dispatcher.setBackend(1, capacity, scene.now));
-        const JobId pooled = scene.submitJob({.user = "b", .pooled = true});
+        const JobId pooled = scene.submitJob({.user = "b", .realm = Realm::Pooled});
         QVERIFY(!scene.runs(pooled));
 
         capacity.takesPooled = true;
@@ -84,7 +84,7 @@ private Q_SLOTS:
         scene.backend(1, 1, {model});
         for (int i = 0; i < 4; ++i) {
             scene.submitJob({.user = "own"});
-            scene.submitJob({.user = "pooled", .pooled = true});
+            scene.submitJob({.user = "pooled", .realm = Realm::Pooled});
         }
 
         scene.finishInTurn(8);
@@ -238,7 +238,8 @@ private Q_SLOTS:
         scene.backend(1, 3, {model, "n:latest"}, {model, "n:latest"});
         std::vector<JobId> jobs;
         for (int i = 0; i < 3; ++i)
-            jobs.push_back(scene.submitJob({.user = "a", .model = i == 1 ? "n:latest" : model, .pooled = i == 2}));
+            jobs.push_back(scene.submitJob(
+                {.user = "a", .model = i == 1 ? "n:latest" : model, .realm = i == 2 ? Realm::Pooled : Realm::Own}));
         scene.backend(2, 1, {model, "n:latest"});
         const JobId blocker = scene.submit("b");
         QCOMPARE(scene.where(blocker), 2u);
@@ -283,7 +284,7 @@ private Q_SLOTS:
         scene.backend(1, 1, {model});
         scene.take(scene.dispatcher.setBackend(
             2, {.slots = 1, .available = true, .models = {model}, .takesPooled = false}, scene.now));
-        const JobId pooled = scene.submitJob({.user = "a", .pooled = true});
+        const JobId pooled = scene.submitJob({.user = "a", .realm = Realm::Pooled});
         QCOMPARE(scene.where(pooled), 1u);
 
         scene.take(scene.dispatcher.removeBackend(1, scene.now));

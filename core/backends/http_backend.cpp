@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/backends/backend.h"
+#include "core/backends/http_backend.h"
 
 #include "core/api/reason.h"
 #include "core/backends/runner_slots.h"
@@ -77,7 +77,7 @@ std::string seconds(std::chrono::milliseconds time)
 
 } // namespace
 
-Backend::Backend(
+HttpBackend::HttpBackend(
     BackendSurroundings around, BackendId id, BackendConfig config, BackendAddress address, Changed changed)
     : m_around(std::move(around))
     , m_id(id)
@@ -94,7 +94,7 @@ Backend::Backend(
         setSlots(m_config.slots, "The settings of this backend say so.");
 }
 
-std::unique_ptr<BackendConnection> Backend::takeIdle()
+std::unique_ptr<BackendConnection> HttpBackend::takeIdle()
 {
     while (!m_idle.empty()) {
         auto connection = std::move(m_idle.back());
@@ -107,7 +107,7 @@ std::unique_ptr<BackendConnection> Backend::takeIdle()
     return nullptr;
 }
 
-Task<Result<std::unique_ptr<BackendConnection>>> Backend::connect(Reuse reuse)
+Task<Result<std::unique_ptr<BackendConnection>>> HttpBackend::connect(Reuse reuse)
 {
     if (reuse == Reuse::Allowed) {
         if (auto connection = takeIdle())
@@ -122,7 +122,7 @@ Task<Result<std::unique_ptr<BackendConnection>>> Backend::connect(Reuse reuse)
     co_return co_await BackendConnection::open(m_around.io, m_address, m_tls, m_around.sweep, connectTimeMax);
 }
 
-void Backend::giveBack(std::unique_ptr<BackendConnection> connection)
+void HttpBackend::giveBack(std::unique_ptr<BackendConnection> connection)
 {
     connection->deadline = TimePoint::max();
     connection->idleSince = Clock::now();
@@ -130,7 +130,7 @@ void Backend::giveBack(std::unique_ptr<BackendConnection> connection)
         m_idle.push_back(std::move(connection));
 }
 
-Task<Result<FetchedAnswer>> Backend::fetch(std::string_view method, std::string_view target, std::string_view body)
+Task<Result<FetchedAnswer>> HttpBackend::fetch(std::string_view method, std::string_view target, std::string_view body)
 {
     auto opened = co_await connect(Reuse::Never);
     if (!opened)
@@ -189,13 +189,13 @@ Task<Result<FetchedAnswer>> Backend::fetch(std::string_view method, std::string_
         parser.head().status, std::string(parser.head().fields.get("Content-Type")), std::move(sink.text)};
 }
 
-void Backend::modelsChanged()
+void HttpBackend::modelsChanged()
 {
     m_listedAt = {};
     m_wake.cancel();
 }
 
-Task<> Backend::freeMemory()
+Task<> HttpBackend::freeMemory()
 {
     if (m_config.kind != BackendKind::Ollama)
         co_return;
@@ -219,22 +219,28 @@ Task<> Backend::freeMemory()
     modelsChanged();
 }
 
-bool Backend::lists(std::string_view model) const
+bool HttpBackend::lists(std::string_view model) const
 {
     return std::any_of(m_models.entries.begin(), m_models.entries.end(),
         [model](const ModelEntry& entry) { return normaliseModel(entry.name) == model; });
 }
 
+void HttpBackend::setTakesPooled(bool takes)
+{
+    if (std::exchange(m_takesPooled, takes) != takes && m_changed)
+        m_changed(*this);
+}
+
 // ---- trust ----
 
-void Backend::succeeded()
+void HttpBackend::succeeded()
 {
     m_failures = 0;
     m_rests = 0;
     m_usedSinceProbe = true;
 }
 
-void Backend::brokeOff(const Error& error)
+void HttpBackend::brokeOff(const Error& error)
 {
     m_around.log(LogLevel::Warning,
         "backend failed backend=" + name() + " error=" + std::string(codeName(error.code)) + " detail=\"" + error.detail
@@ -244,14 +250,14 @@ void Backend::brokeOff(const Error& error)
 }
 
 /// Why it is down: nobody answers, or what answers is not what it should be.
-std::string Backend::downText(const Error& error) const
+std::string HttpBackend::downText(const Error& error) const
 {
     if (error.code == Errc::BackendFailed)
         return give("machine_unusable", {name(), error.detail}).text;
     return give("machine_silent", {name(), error.detail}).text;
 }
 
-void Backend::failed(const Error& error)
+void HttpBackend::failed(const Error& error)
 {
     if (error.code == Errc::BackendUnreachable && m_state == BackendState::Ready) {
         setState(BackendState::Down, downText(error));
@@ -265,7 +271,7 @@ void Backend::failed(const Error& error)
     brokeOff(error);
 }
 
-void Backend::setState(BackendState state, std::string reason)
+void HttpBackend::setState(BackendState state, std::string reason)
 {
     const bool differs = state != m_state;
     if (differs) {
@@ -278,7 +284,7 @@ void Backend::setState(BackendState state, std::string reason)
         m_changed(*this);
 }
 
-void Backend::setSlots(int slots, std::string reason)
+void HttpBackend::setSlots(int slots, std::string reason)
 {
     const bool differs = slots != m_slots;
     m_slots = slots;
@@ -287,7 +293,7 @@ void Backend::setSlots(int slots, std::string reason)
         m_changed(*this);
 }
 
-void Backend::setConcurrency(int concurrency)
+void HttpBackend::setConcurrency(int concurrency)
 {
     m_concurrency = concurrency;
     if (m_config.slots == 0 && concurrency > 0)
@@ -296,7 +302,7 @@ void Backend::setConcurrency(int concurrency)
 
 // ---- asking it ----
 
-std::chrono::milliseconds Backend::untilProbe() const
+std::chrono::milliseconds HttpBackend::untilProbe() const
 {
     switch (m_state) {
     case BackendState::Ready:
@@ -310,7 +316,7 @@ std::chrono::milliseconds Backend::untilProbe() const
     return std::min<std::chrono::milliseconds>(probeLongestRetry, probeFirstRetry * (1 << std::min(m_failedProbes, 5)));
 }
 
-Task<> Backend::watch()
+Task<> HttpBackend::watch()
 {
     const auto self = shared_from_this();
     while (!m_retired) {
@@ -324,7 +330,7 @@ Task<> Backend::watch()
     }
 }
 
-Task<> Backend::probe(bool force)
+Task<> HttpBackend::probe(bool force)
 {
     const auto self = shared_from_this();
     if (m_probing) {
@@ -364,7 +370,7 @@ Task<> Backend::probe(bool force)
         waiter->set();
 }
 
-Task<Result<>> Backend::askOllama()
+Task<Result<>> HttpBackend::askOllama()
 {
     if (m_version.empty() || m_state != BackendState::Ready) {
         const auto answer = co_await fetch("GET", "/api/version");
@@ -407,7 +413,7 @@ Task<Result<>> Backend::askOllama()
     co_return Result<>{};
 }
 
-Task<Result<>> Backend::askOpenAi()
+Task<Result<>> HttpBackend::askOpenAi()
 {
     const auto models = co_await fetch("GET", "/v1/models");
     if (!models)
@@ -428,7 +434,7 @@ Task<Result<>> Backend::askOpenAi()
 }
 
 /// What "automatic" means here: the runner's own number where it can be seen, else 1.
-Task<> Backend::findSlots()
+Task<> HttpBackend::findSlots()
 {
     if (m_config.slots > 0 || m_concurrency > 0)
         co_return;
@@ -473,7 +479,7 @@ Task<> Backend::findSlots()
 
 // ---- telling ----
 
-bool Backend::alsoServe(const std::string& model)
+bool HttpBackend::alsoServe(const std::string& model)
 {
     if (m_unlisted.size() >= unlistedMax)
         return false;
@@ -483,7 +489,7 @@ bool Backend::alsoServe(const std::string& model)
     return true;
 }
 
-BackendCapacity Backend::capacity() const
+BackendCapacity HttpBackend::capacity() const
 {
     BackendCapacity capacity;
     capacity.slots = m_slots;
@@ -492,10 +498,19 @@ BackendCapacity Backend::capacity() const
         capacity.models.push_back(normaliseModel(entry.name));
     capacity.models.insert(capacity.models.end(), m_unlisted.begin(), m_unlisted.end());
     capacity.loaded = m_loaded;
+    capacity.takesPooled = m_takesPooled;
     return capacity;
 }
 
-BackendView Backend::view(TimePoint now) const
+std::vector<std::string> HttpBackend::modelNames() const
+{
+    std::vector<std::string> names;
+    for (const ModelEntry& entry : m_models.entries)
+        names.push_back(entry.name);
+    return names;
+}
+
+BackendView HttpBackend::view(TimePoint now) const
 {
     BackendView view;
     view.name = name();
@@ -512,7 +527,7 @@ BackendView Backend::view(TimePoint now) const
     return view;
 }
 
-void Backend::retire()
+void HttpBackend::retire()
 {
     m_retired = true;
     m_idle.clear();
