@@ -277,7 +277,11 @@ private:
         ++known.times;
         ++handedBack;
         const auto otherwise = upTo(2) ? Otherwise::Refuse : Otherwise::Wait;
+        const bool others = std::ranges::any_of(m_workers, [&known](const auto& one) {
+            return mayTake(one.second.capacity, known.job) && !known.failedAt.contains(one.first);
+        });
         take(m_dispatcher.handBack(id, m_now, otherwise));
+        require(m_jobs.contains(id) == (others || otherwise == Otherwise::Wait), "it is refused when nobody is left");
     }
 
     std::uint64_t outputTokens() { return upTo(4) ? static_cast<std::uint64_t>(upTo(1000)) : 0; }
