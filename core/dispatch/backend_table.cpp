@@ -8,15 +8,24 @@ namespace drover {
 
 namespace {
 
+using Sets = std::array<RealmSet, realmSets / 2>;
+
+/// For each realm, the sets that it is in.
+constexpr std::array<Sets, realmCount> setsByRealm = [] {
+    std::array<Sets, realmCount> byRealm{};
+    for (std::size_t realm = 0; realm < realmCount; ++realm) {
+        std::size_t found = 0;
+        for (std::size_t set = 0; set < realmSets; ++set)
+            if ((set & setOf(static_cast<Realm>(realm))) != 0)
+                byRealm[realm][found++] = static_cast<RealmSet>(set);
+    }
+    return byRealm;
+}();
+
 /// The sets that a backend must stand in to take jobs of the realm.
-std::array<RealmSet, realmSets / 2> setsWith(Realm realm)
+const Sets& setsWith(Realm realm)
 {
-    std::array<RealmSet, realmSets / 2> sets{};
-    std::size_t found = 0;
-    for (std::size_t set = 0; set < realmSets; ++set)
-        if ((set & setOf(realm)) != 0)
-            sets[found++] = static_cast<RealmSet>(set);
-    return sets;
+    return setsByRealm[static_cast<std::size_t>(realm)];
 }
 
 std::uint32_t availableOf(const ModelEntry& model, Realm realm)

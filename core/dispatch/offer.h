@@ -78,7 +78,7 @@ struct ModelEntry {
     std::uint32_t jobs = 0; ///< that wait or run
     std::uint32_t strangers = 0; ///< that wait in a group of the model that stands for any
 
-    bool hasGroups() const { return groups[0] || groups[1] || !choosyGroups.empty(); }
+    bool hasGroups() const { return groups != decltype(groups){} || !choosyGroups.empty(); }
     template <class Visit> void forEachGroup(Visit visit) const
     {
         for (Group* group : groups)

@@ -64,6 +64,24 @@ private Q_SLOTS:
         QCOMPARE(scene.dispatcher.canServe(1, model, Realm::Pooled), takesPooled);
     }
 
+    void keepsJobsOfEveryRealmTogetherWhenTheirModelIsGoneAndBack()
+    {
+        for (const Realm realm : {Realm::Own, Realm::Pooled, Realm::Linked}) {
+            DispatchScene scene;
+            scene.backend(1, 0, {model});
+            const JobId first = scene.submitJob({.user = "a", .realm = realm});
+            scene.take(scene.dispatcher.removeBackend(1, scene.now));
+            const JobId second = scene.submitJob({.user = "a", .realm = realm});
+            QVERIFY(scene.started.empty());
+
+            scene.backend(2, 1); // takes any
+            QVERIFY(scene.runs(first));
+            scene.finish(first);
+
+            QVERIFY(scene.runs(second));
+        }
+    }
+
     void startsWhatWaitsWhenABackendBeginsToTakeItsRealm()
     {
         DispatchScene scene;
