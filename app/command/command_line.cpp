@@ -83,6 +83,7 @@ private:
     void addKeys();
     void addModels();
     void addPools();
+    void addHost();
     void addConfig();
     void addRest();
 
@@ -109,6 +110,7 @@ Parser::Parser()
     addKeys();
     addModels();
     addPools();
+    addHost();
     addConfig();
     addRest();
 }
@@ -465,6 +467,27 @@ void Parser::addPools()
     ledger.add_option("--until", m_invocation.history.until, "Only before then")->type_name("WHEN");
     addJson(ledger);
     ledger.add_flag("--csv", m_invocation.history.csv, "Print CSV (RFC 4180)")->excludes("--json");
+}
+
+void Parser::addHost()
+{
+    CLI::App& host = clientCommand(m_root, "host", "The pool that this machine hosts");
+    host.footer("\nBegin with: drover config set host.listen 127.0.0.1:8080, then drover host start and drover invite");
+    addJson(host);
+    host.require_subcommand(0, 1);
+    addJson(clientCommand(host, "status", "Where it listens, who is there, and why not"));
+    addJson(clientCommand(host, "workers", "The machines that joined, and what each does"));
+    for (const auto& [name, sentence] : {std::pair{"start", "Host it from now on, as the settings say"},
+             std::pair{"stop", "Host it no longer; keys and invitations stay"}})
+        addFile(clientCommand(host, name, sentence));
+    for (const auto& [name, sentence] : {std::pair{"drain", "Let a machine finish what it has and give it no more"},
+             std::pair{"undrain", "Give a machine work again"},
+             std::pair{"remove", "End the connection of a machine at once; it may connect again"}})
+        clientCommand(host, name, sentence)
+            .add_option("worker", m_invocation.words, "Its number or its name")
+            ->required()
+            ->expected(1)
+            ->type_name("WORKER");
 }
 
 void Parser::addConfig()

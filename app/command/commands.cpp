@@ -10,6 +10,7 @@
 #include "app/command/control_commands.h"
 #include "app/command/doctor_command.h"
 #include "app/command/history_command.h"
+#include "app/command/host_commands.h"
 #include "app/command/import_command.h"
 #include "app/command/invite_command.h"
 #include "app/command/login_item_command.h"
@@ -178,6 +179,8 @@ int runWithTarget(
         return code(view(invocation, target, queueText));
     if (command == "pools")
         return code(pools(invocation, target));
+    if (command == "host" || command.starts_with("host "))
+        return code(host(invocation, target, SettingsSource(places, environment, {}, invocation.settingsFile)));
     if (command == "logs")
         return code(logs(invocation, target));
     if (command.starts_with("connect"))

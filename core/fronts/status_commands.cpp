@@ -28,6 +28,10 @@ std::span<const StatusCommands::Command> StatusCommands::all()
         {"look", "ask every backend what it has", &StatusCommands::look},
         {"free-memory", "have every Ollama unload its models", &StatusCommands::freeMemory},
         {"start-runtime", "start the local Ollama, or try again", &StatusCommands::startRuntime},
+        {"worker-drain", "?worker=NUMBER: give a machine of the hosted pool nothing more",
+            &StatusCommands::drainWorker},
+        {"worker-undrain", "?worker=NUMBER: give it work again", &StatusCommands::undrainWorker},
+        {"worker-remove", "?worker=NUMBER: end its connection", &StatusCommands::removeWorker},
         {"reload", "read the settings again", &StatusCommands::reload},
         {"shutdown", "finish, then end", &StatusCommands::shutdown},
     };
@@ -209,6 +213,37 @@ Result<> StatusCommands::startNext(std::string_view target)
     if (!job)
         return job.error();
     m_engine.startNext(*job);
+    return {};
+}
+
+Result<> StatusCommands::drainWorker(std::string_view target)
+{
+    return tellWorker(target, WorkerCommand::Drain);
+}
+
+Result<> StatusCommands::undrainWorker(std::string_view target)
+{
+    return tellWorker(target, WorkerCommand::Undrain);
+}
+
+Result<> StatusCommands::removeWorker(std::string_view target)
+{
+    return tellWorker(target, WorkerCommand::Remove);
+}
+
+/// A number that is not among all that are connected is NotFound; where the snapshot does not show all, the engine may
+/// know it.
+Result<> StatusCommands::tellWorker(std::string_view target, WorkerCommand command)
+{
+    const auto number = naturalNumber(queryValue(target, "worker").value_or(std::string_view()));
+    if (!number || *number > std::numeric_limits<WorkerNumber>::max())
+        return fail(Errc::BadRequest, "?worker= must be the number of a machine of the hosted pool");
+    const HostView host = m_engine.snapshot().hosting;
+    const bool isShown = std::ranges::any_of(host.workers,
+        [&](const WorkerView& each) { return each.number == *number && each.state != WorkerState::Gone; });
+    if (!isShown && host.workers.size() < HostView::workersShownMax)
+        return fail(Errc::NotFound, "there is no machine " + std::to_string(*number) + " in the hosted pool");
+    m_engine.commandWorker(static_cast<WorkerNumber>(*number), command);
     return {};
 }
 

@@ -22,8 +22,8 @@ public:
     static std::span<const Command> all();
     static const Command* find(std::string_view path); ///< the whole path; null when it is no control call
 
-    /// Fails with BadRequest when the target lacks an id, NotFound when no job has it, Forbidden when there is no such
-    /// hook. The command takes effect soon after.
+    /// Fails with BadRequest when the target lacks an id, NotFound when no job or worker has it, Forbidden when there
+    /// is no such hook. The command takes effect soon after.
     Result<> run(const Command& command, std::string_view target) { return (this->*command.run)(target); }
 
 private:
@@ -40,6 +40,10 @@ private:
     Result<> shutdown(std::string_view target);
     Result<> cancelJob(std::string_view target);
     Result<> startNext(std::string_view target);
+    Result<> drainWorker(std::string_view target);
+    Result<> undrainWorker(std::string_view target);
+    Result<> removeWorker(std::string_view target);
+    Result<> tellWorker(std::string_view target, WorkerCommand command);
     Result<JobId> jobOf(std::string_view target) const;
 
     Engine& m_engine;

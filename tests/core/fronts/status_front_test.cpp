@@ -294,6 +294,18 @@ private Q_SLOTS:
         QVERIFY(scene.logged[0].find(token) == std::string::npos);
     }
 
+    void commandsTheMachinesOfTheHostedPool()
+    {
+        Scene scene;
+        scene.engine.shown.hosting.workers = {{.number = 3}, {.number = 4, .state = WorkerState::Gone}};
+
+        for (const char* call : {"worker-drain?worker=3", "worker-undrain?worker=3", "worker-remove?worker=3"})
+            QCOMPARE(scene.ask("POST", std::string("/control/") + call, withToken).status, 200);
+
+        const std::vector<std::string> told = {"worker 3 drain", "worker 3 undrain", "worker 3 remove"};
+        QVERIFY(scene.engine.told == told);
+    }
+
     void pausesForAsLongAsItIsTold_data()
     {
         QTest::addColumn<QByteArray>("query");
@@ -369,6 +381,10 @@ private Q_SLOTS:
         row("an id that is no number", "POST", "/control/cancel?id=7x", withToken, 400);
         row("an unknown id", "POST", "/control/cancel?id=9", withToken, 404);
         row("an unknown id to start", "POST", "/control/next?id=9", withToken, 404);
+        row("no worker", "POST", "/control/worker-drain", withToken, 400);
+        row("a worker that is no number", "POST", "/control/worker-drain?worker=attic", withToken, 400);
+        row("a worker beyond all numbers", "POST", "/control/worker-drain?worker=4294967299", withToken, 400);
+        row("an unknown worker", "POST", "/control/worker-remove?worker=9", withToken, 404);
         row("the log without a token", "GET", "/logs", local, 401);
     }
 
