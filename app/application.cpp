@@ -7,6 +7,7 @@
 #include "app/window/apps_page.h"
 #include "app/window/close_question.h"
 #include "app/window/history_page.h"
+#include "app/window/host_page.h"
 #include "app/window/link_sheet.h"
 #include "app/window/logs_page.h"
 #include "app/window/machine_page.h"
@@ -78,6 +79,8 @@ std::optional<PageId> pageOf(DroverLink::Page page)
         return PageId::Machine;
     case DroverLink::Page::Pools:
         return PageId::Pools;
+    case DroverLink::Page::Host:
+        return PageId::Host;
     case DroverLink::Page::Logs:
         return PageId::Logs;
     case DroverLink::Page::Settings:
@@ -164,6 +167,23 @@ void Application::offerSetup(Start start)
         openSetup();
 }
 
+HostDesk Application::hostDesk()
+{
+    return {.settings = m_poolDesk,
+        .openKeys = [this]() -> drover::Result<std::unique_ptr<drover::KeyFile>> {
+            const std::string file = keysFileOf(m_settings.resolved().settings, m_needs.places);
+            if (file.empty())
+                return drover::fail(drover::Errc::Io, "there is no file of keys: host.keys_file is off");
+            makeStateFolder(m_needs.places);
+            return drover::openKeyFile(file);
+        },
+        .command =
+            [this](drover::WorkerNumber worker, drover::WorkerCommand command) {
+                if (m_service)
+                    m_service->engine().commandWorker(worker, command);
+            }};
+}
+
 void Application::addPages()
 {
     m_window.addPage(new ModelsPage(m_shelf));
@@ -172,6 +192,7 @@ void Application::addPages()
     m_pools = new PoolsPage(
         m_poolDesk, m_needs.places.historyFile, [this](const std::vector<drover::JobId>& jobs) { cancelJobs(jobs); });
     m_window.addPage(m_pools);
+    m_window.addPage(new HostPage(hostDesk(), *this));
     m_window.addPage(new HistoryPage(m_needs.places.historyFile));
     m_settingsPage = new SettingsPage(m_settings, m_secrets, loginItem());
     connect(m_settingsPage, &SettingsPage::keyChanged, this, [this] {
@@ -200,6 +221,7 @@ void Application::connectViews()
     connect(&m_tray, &Tray::snoozeAsked, this, &Application::snooze);
     connect(&m_tray, &Tray::joinAsked, this, &Application::joinPool);
     connect(&m_tray, &Tray::poolsAsked, this, [this] { goTo(PageId::Pools); });
+    connect(&m_tray, &Tray::hostAsked, this, [this] { goTo(PageId::Host); });
     connect(&m_tray, &Tray::leaveAsked, this, [this](const QString& pool) {
         goTo(PageId::Pools);
         m_pools->askToLeave(pool.toStdString());

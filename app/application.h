@@ -14,6 +14,7 @@
 #include "app/tray/disk_watch.h"
 #include "app/tray/tray.h"
 #include "app/tray/weekly_summary.h"
+#include "app/window/host_desk.h"
 #include "app/window/main_window.h"
 #include "app/window_desk.h"
 
@@ -100,6 +101,7 @@ private:
     void startAgain() override;
 
     void connectViews();
+    HostDesk hostDesk();
     void addPages();
     void paint();
     void settingsChanged();

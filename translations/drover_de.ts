@@ -720,6 +720,65 @@
     </message>
 </context>
 <context>
+    <name>HostPlan</name>
+    <message>
+        <source>The name is too long.</source>
+        <translation>Der Name ist zu lang.</translation>
+    </message>
+    <message>
+        <source>The port must be between 1 and 65535.</source>
+        <translation>Der Port muss zwischen 1 und 65535 liegen.</translation>
+    </message>
+    <message>
+        <source>The internet needs a certificate and its key.</source>
+        <translation>Für das Internet braucht es ein Zertifikat und seinen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be read.</source>
+        <translation>Die Datei %1 kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Type the address that others will use, such as https://pool.example.org.</source>
+        <translation>Geben Sie die Adresse an, die andere benutzen werden, etwa https://pool.example.org.</translation>
+    </message>
+    <message>
+        <source>The address must look like https://pool.example.org.</source>
+        <translation>Die Adresse muss aussehen wie https://pool.example.org.</translation>
+    </message>
+    <message>
+        <source>Port %1 is opened for programs on this machine alone.</source>
+        <translation>Port %1 wird nur für Programme auf diesem Rechner geöffnet.</translation>
+    </message>
+    <message>
+        <source>Port %1 is opened for every machine in your network.</source>
+        <translation>Port %1 wird für alle Rechner in Ihrem Netz geöffnet.</translation>
+    </message>
+    <message>
+        <source>Nothing is encrypted: choose this only where you trust the network.</source>
+        <translation>Nichts ist verschlüsselt: Wählen Sie das nur, wo Sie dem Netz vertrauen.</translation>
+    </message>
+    <message>
+        <source>Port %1 is opened for everybody who can reach this machine, encrypted by your certificate.</source>
+        <translation>Port %1 wird für alle geöffnet, die diesen Rechner erreichen, verschlüsselt mit Ihrem Zertifikat.</translation>
+    </message>
+    <message>
+        <source>Port %1 is opened for the proxy on this machine alone.</source>
+        <translation>Port %1 wird nur für den Proxy auf diesem Rechner geöffnet.</translation>
+    </message>
+    <message>
+        <source>A key for a first client and one for a first machine are made and shown once.</source>
+        <translation>Ein Schlüssel für einen ersten Client und einer für einen ersten Rechner werden erzeugt und einmal gezeigt.</translation>
+    </message>
+    <message>
+        <source>This machine answers the pool, too, after its own apps.</source>
+        <translation>Dieser Rechner antwortet auch dem Pool, nach seinen eigenen Apps.</translation>
+    </message>
+    <message>
+        <source>Only the machines that join answer the pool.</source>
+        <translation>Nur die Rechner, die beitreten, antworten dem Pool.</translation>
+    </message>
+</context>
+<context>
     <name>JoinWords</name>
     <message>
         <source>What it can ask</source>
@@ -2560,6 +2619,21 @@
     </message>
 </context>
 <context>
+    <name>drover::app::CopyRow</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy: %1</source>
+        <translation>Kopieren: %1</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
     <name>drover::app::DayBars</name>
     <message>
         <source>Tokens given to pools per day</source>
@@ -3415,6 +3489,677 @@
     <message>
         <source>Show in the log</source>
         <translation>Im Protokoll zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::HostInvite</name>
+    <message>
+        <source>withdrawn</source>
+        <translation>zurückgezogen</translation>
+    </message>
+    <message>
+        <source>used up</source>
+        <translation>aufgebraucht</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>gültig</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>abgelaufen</translation>
+    </message>
+    <message>
+        <source>Invite a machine</source>
+        <translation>Einen Rechner einladen</translation>
+    </message>
+    <message>
+        <source>Whoever opens the link, scans the picture or types the code in Drover has their machine join this pool. It is traded for a key of that machine&apos;s own.</source>
+        <translation>Wer den Link öffnet, das Bild scannt oder den Code in Drover eingibt, lässt seinen Rechner diesem Pool beitreten. Der Code wird gegen einen eigenen Schlüssel dieses Rechners getauscht.</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>Zurückziehen</translation>
+    </message>
+    <message>
+        <source>How many machines may use it</source>
+        <translation>Wie viele Rechner sie benutzen dürfen</translation>
+    </message>
+    <message>
+        <source>How long it is good</source>
+        <translation>Wie lange sie gültig ist</translation>
+    </message>
+    <message>
+        <source>10 minutes</source>
+        <translation>10 Minuten</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>1 Stunde</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 Tag</translation>
+    </message>
+    <message>
+        <source>1 week</source>
+        <translation>1 Woche</translation>
+    </message>
+    <message>
+        <source>Note, such as for whom</source>
+        <translation>Notiz, etwa für wen</translation>
+    </message>
+    <message>
+        <source>Make an invitation</source>
+        <translation>Einladung erstellen</translation>
+    </message>
+    <message>
+        <source>Address in the link</source>
+        <translation>Adresse im Link</translation>
+    </message>
+    <message>
+        <source>Machines</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>good for</source>
+        <translation>gültig für</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Shown only until this window is closed.</source>
+        <translation>Nur zu sehen, bis dieses Fenster geschlossen wird.</translation>
+    </message>
+    <message>
+        <source>Invitations</source>
+        <translation>Einladungen</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>Benutzt</translation>
+    </message>
+    <message>
+        <source>Good until</source>
+        <translation>Gültig bis</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>%1…</source>
+        <translation>%1…</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>uses</comment>
+        <translation>%1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::HostKeysDialog</name>
+    <message>
+        <source>revoked %1</source>
+        <translation>widerrufen %1</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>gültig</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>abgelaufen</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>bis %1</translation>
+    </message>
+    <message>
+        <source>Keys of the pool</source>
+        <translation>Schlüssel des Pools</translation>
+    </message>
+    <message>
+        <source>Each client has a key that it sends as its API key, each machine one that it joins with. Revoking one counts at once: a machine is dropped, a client refused.</source>
+        <translation>Jeder Client hat einen Schlüssel, den er als API-Schlüssel sendet, jeder Rechner einen, mit dem er beitritt. Ein Widerruf gilt sofort: Der Rechner wird getrennt, der Client abgewiesen.</translation>
+    </message>
+    <message>
+        <source>Make anew…</source>
+        <translation>Neu erzeugen…</translation>
+    </message>
+    <message>
+        <source>Another key of the same name; the old one ends</source>
+        <translation>Ein anderer Schlüssel mit demselben Namen; der alte endet</translation>
+    </message>
+    <message>
+        <source>Revoke…</source>
+        <translation>Widerrufen…</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>Whose key it is</source>
+        <translation>Wessen Schlüssel es ist</translation>
+    </message>
+    <message>
+        <source>Name of the person, app or machine</source>
+        <translation>Name der Person, der App oder des Rechners</translation>
+    </message>
+    <message>
+        <source>Create key</source>
+        <translation>Schlüssel erzeugen</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Für</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Erzeugt</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Zuletzt benutzt</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>%1…</source>
+        <translation>%1…</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>Make a key anew</source>
+        <translation>Einen Schlüssel neu erzeugen</translation>
+    </message>
+    <message>
+        <source>Make another key for %1?</source>
+        <translation>Einen anderen Schlüssel für %1 erzeugen?</translation>
+    </message>
+    <message>
+        <source>The one it has ends at once.</source>
+        <translation>Der bisherige endet sofort.</translation>
+    </message>
+    <message>
+        <source>Make it</source>
+        <translation>Erzeugen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Revoke a key</source>
+        <translation>Einen Schlüssel widerrufen</translation>
+    </message>
+    <message>
+        <source>Revoke the key of %1?</source>
+        <translation>Den Schlüssel von %1 widerrufen?</translation>
+    </message>
+    <message>
+        <source>The machine is dropped at once, with what it is working on. This cannot be undone.</source>
+        <translation>Der Rechner wird sofort getrennt, samt dem, woran er arbeitet. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Its requests are refused at once. This cannot be undone.</source>
+        <translation>Seine Anfragen werden sofort abgewiesen. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Revoke it</source>
+        <translation>Widerrufen</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Behalten</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::HostModel</name>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Laufend</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Gescheitert</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>Zuletzt gesehen</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>bereit</translation>
+    </message>
+    <message>
+        <source>working</source>
+        <translation>arbeitet</translation>
+    </message>
+    <message>
+        <source>not ready</source>
+        <translation>nicht bereit</translation>
+    </message>
+    <message>
+        <source>finishing</source>
+        <translation>beendet Arbeit</translation>
+    </message>
+    <message>
+        <source>resting</source>
+        <translation>ruht</translation>
+    </message>
+    <message>
+        <source>gone</source>
+        <translation>fort</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>requests that run, at once at most</comment>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 running, %4 requests so far</source>
+        <translation>%1: %2, %3 laufend, bisher %4 Anfragen</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::HostNewKeys</name>
+    <message>
+        <source>New keys</source>
+        <translation>Neue Schlüssel</translation>
+    </message>
+    <message>
+        <source>Copy them now: Drover keeps only their hashes, and nobody can see them again.</source>
+        <translation>Kopieren Sie sie jetzt: Drover behält nur ihre Hashes, und niemand kann sie noch einmal sehen.</translation>
+    </message>
+    <message>
+        <source>Client %1</source>
+        <translation>Client %1</translation>
+    </message>
+    <message>
+        <source>Machine %1</source>
+        <translation>Rechner %1</translation>
+    </message>
+    <message>
+        <source>A client sends its key as the API key. A machine that joins by an invitation gets a key of its own and needs none of these.</source>
+        <translation>Ein Client sendet seinen Schlüssel als API-Schlüssel. Ein Rechner, der mit einer Einladung beitritt, bekommt einen eigenen und braucht keinen von diesen.</translation>
+    </message>
+    <message>
+        <source>I have them</source>
+        <translation>Ich habe sie</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::HostPage</name>
+    <message>
+        <source>Host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close the message</source>
+        <translation>Die Nachricht schließen</translation>
+    </message>
+    <message>
+        <source>Host (%1)</source>
+        <translation>Host (%1)</translation>
+    </message>
+    <message>
+        <source>Invite a machine…</source>
+        <translation>Einen Rechner einladen…</translation>
+    </message>
+    <message>
+        <source>Keys…</source>
+        <translation>Schlüssel…</translation>
+    </message>
+    <message>
+        <source>The keys of clients and machines</source>
+        <translation>Die Schlüssel der Clients und Rechner</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern…</translation>
+    </message>
+    <message>
+        <source>Name, reach and port of the pool</source>
+        <translation>Name, Reichweite und Port des Pools</translation>
+    </message>
+    <message>
+        <source>Stop hosting…</source>
+        <translation>Pool beenden…</translation>
+    </message>
+    <message>
+        <source>Let other machines help, and be asked</source>
+        <translation>Andere Rechner helfen lassen, und andere fragen lassen</translation>
+    </message>
+    <message>
+        <source>A pool is a meeting point: machines that you invite join it with their models, and clients ask it as they would ask one Ollama or OpenAI server. Hosting one opens a port on this machine, for as far as you choose.</source>
+        <translation>Ein Pool ist ein Treffpunkt: Rechner, die Sie einladen, treten ihm mit ihren Modellen bei, und Clients fragen ihn wie einen einzigen Ollama- oder OpenAI-Server. Dafür wird auf diesem Rechner ein Port geöffnet, so weit, wie Sie es wählen.</translation>
+    </message>
+    <message>
+        <source>Host a pool…</source>
+        <translation>Einen Pool anbieten…</translation>
+    </message>
+    <message>
+        <source>Nothing listens before you have said how. Workers and clients of llamapool and nfrx can use it as they are.</source>
+        <translation>Nichts lauscht, bevor Sie gesagt haben, wie. Worker und Clients von llamapool und nfrx können ihn benutzen, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>OpenAI clients</source>
+        <translation>OpenAI-Clients</translation>
+    </message>
+    <message>
+        <source>Ollama clients</source>
+        <translation>Ollama-Clients</translation>
+    </message>
+    <message>
+        <source>Machines</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Which columns are shown, and in which order the machines are</source>
+        <translation>Welche Spalten gezeigt werden und wie die Rechner geordnet sind</translation>
+    </message>
+    <message>
+        <source>Finish, then rest</source>
+        <translation>Fertig werden, dann ruhen</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen…</translation>
+    </message>
+    <message>
+        <source>End the connection of the selected machine (Delete)</source>
+        <translation>Die Verbindung des gewählten Rechners beenden (Entf)</translation>
+    </message>
+    <message>
+        <source>Requests of the pool&apos;s clients</source>
+        <translation>Anfragen der Clients des Pools</translation>
+    </message>
+    <message>
+        <source>Pool %1</source>
+        <translation>Pool %1</translation>
+    </message>
+    <message>
+        <source>This machine hosts no pool</source>
+        <translation>Dieser Rechner bietet keinen Pool an</translation>
+    </message>
+    <message>
+        <source>%1; %2 running, %3 waiting</source>
+        <comment>machines, requests</comment>
+        <translation>%1; %2 laufend, %3 wartend</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n machine(s)</source>
+        <translation>
+            <numerusform>%n Rechner</numerusform>
+            <numerusform>%n Rechner</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No request of the pool&apos;s clients at present; %1 answered, %2 failed, %3 refused</source>
+        <translation>Derzeit keine Anfrage der Clients des Pools; %1 beantwortet, %2 gescheitert, %3 abgewiesen</translation>
+    </message>
+    <message>
+        <source>Also reached at %1</source>
+        <translation>Auch erreichbar unter %1</translation>
+    </message>
+    <message>
+        <source>The pool does not listen yet.</source>
+        <translation>Der Pool lauscht noch nicht.</translation>
+    </message>
+    <message>
+        <source>The pool is open, and no machine has joined yet.</source>
+        <translation>Der Pool ist offen, und noch ist kein Rechner beigetreten.</translation>
+    </message>
+    <message>
+        <source>The pool is open, encrypted and with keys.</source>
+        <translation>Der Pool ist offen, verschlüsselt und mit Schlüsseln.</translation>
+    </message>
+    <message>
+        <source>The pool is open, with keys.</source>
+        <translation>Der Pool ist offen, mit Schlüsseln.</translation>
+    </message>
+    <message>
+        <source>The pool is open to everybody who reaches it.</source>
+        <translation>Der Pool ist offen für alle, die ihn erreichen.</translation>
+    </message>
+    <message>
+        <source>Give it work again</source>
+        <translation>Wieder Arbeit geben</translation>
+    </message>
+    <message>
+        <source>key %1</source>
+        <translation>Schlüssel %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Remove a machine</source>
+        <translation>Einen Rechner entfernen</translation>
+    </message>
+    <message>
+        <source>Remove %1 from the pool?</source>
+        <translation>%1 aus dem Pool entfernen?</translation>
+    </message>
+    <message>
+        <source>Its connection is ended at once, and what it is working on goes elsewhere or fails. It may connect again: to keep it out, revoke its key.</source>
+        <translation>Seine Verbindung wird sofort beendet, und woran er arbeitet, geht anderswohin oder scheitert. Er darf sich wieder verbinden: Damit er draußen bleibt, widerrufen Sie seinen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Remove it</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Stop hosting</source>
+        <translation>Pool beenden</translation>
+    </message>
+    <message>
+        <source>Stop hosting the pool?</source>
+        <translation>Den Pool nicht mehr anbieten?</translation>
+    </message>
+    <message>
+        <source>Its port is closed and its machines are disconnected. Keys and invitations stay, so that it can be hosted again.</source>
+        <translation>Sein Port wird geschlossen und seine Rechner werden getrennt. Schlüssel und Einladungen bleiben, damit er wieder angeboten werden kann.</translation>
+    </message>
+    <message>
+        <source>Stop it</source>
+        <translation>Beenden</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::HostSetup</name>
+    <message>
+        <source>This machine</source>
+        <translation>Dieser Rechner</translation>
+    </message>
+    <message>
+        <source>Only programs here reach the pool, workers among them. Good for trying it out.</source>
+        <translation>Nur Programme hier erreichen den Pool, auch Worker. Gut zum Ausprobieren.</translation>
+    </message>
+    <message>
+        <source>My network</source>
+        <translation>Mein Netz</translation>
+    </message>
+    <message>
+        <source>Machines at home or in the office reach it, with a key. The system may ask whether Drover may take connections (the firewall of Windows, Local Network on macOS): say yes, or the others find nothing.</source>
+        <translation>Rechner zu Hause oder im Büro erreichen ihn, mit einem Schlüssel. Das System fragt vielleicht, ob Drover Verbindungen annehmen darf (die Firewall von Windows, „Lokales Netzwerk“ auf macOS): Sagen Sie ja, sonst finden die anderen nichts.</translation>
+    </message>
+    <message>
+        <source>Internet, with my own certificate</source>
+        <translation>Internet, mit eigenem Zertifikat</translation>
+    </message>
+    <message>
+        <source>Everybody with a key reaches it, encrypted. It needs a name, a certificate for that name, and its port open in your router.</source>
+        <translation>Alle mit einem Schlüssel erreichen ihn, verschlüsselt. Er braucht einen Namen, ein Zertifikat dafür und seinen Port offen in Ihrem Router.</translation>
+    </message>
+    <message>
+        <source>Internet, behind a reverse proxy or tunnel</source>
+        <translation>Internet, hinter einem Reverse-Proxy oder Tunnel</translation>
+    </message>
+    <message>
+        <source>A program on this machine, such as Caddy or cloudflared, takes the connections and has the certificate. Drover opens nothing but a port for it.</source>
+        <translation>Ein Programm auf diesem Rechner wie Caddy oder cloudflared nimmt die Verbindungen an und hat das Zertifikat. Drover öffnet nur einen Port dafür.</translation>
+    </message>
+    <message>
+        <source>Host a pool</source>
+        <translation>Einen Pool anbieten</translation>
+    </message>
+    <message>
+        <source>Host the pool</source>
+        <translation>Pool anbieten</translation>
+    </message>
+    <message>
+        <source>Name of the pool</source>
+        <translation>Name des Pools</translation>
+    </message>
+    <message>
+        <source>Who shall reach it?</source>
+        <translation>Wer soll ihn erreichen?</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Auswählen…</translation>
+    </message>
+    <message>
+        <source>Choose: %1</source>
+        <translation>Auswählen: %1</translation>
+    </message>
+    <message>
+        <source>Certificate (PEM)</source>
+        <translation>Zertifikat (PEM)</translation>
+    </message>
+    <message>
+        <source>Its key (PEM)</source>
+        <translation>Sein Schlüssel (PEM)</translation>
+    </message>
+    <message>
+        <source>Address for others</source>
+        <translation>Adresse für andere</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Ask for keys</source>
+        <translation>Nach Schlüsseln fragen</translation>
+    </message>
+    <message>
+        <source>This machine answers too</source>
+        <translation>Dieser Rechner antwortet auch</translation>
+    </message>
+    <message>
+        <source>One of these brings the connections here:</source>
+        <translation>Eines davon bringt die Verbindungen hierher:</translation>
+    </message>
+    <message>
+        <source>The keys could not be made: %1</source>
+        <translation>Die Schlüssel konnten nicht erzeugt werden: %1</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::HostTable</name>
+    <message>
+        <source>Machines of the pool</source>
+        <translation>Rechner des Pools</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>Ordnen nach</translation>
+    </message>
+    <message>
+        <source>The order of joining</source>
+        <translation>Reihenfolge des Beitritts</translation>
+    </message>
+    <message>
+        <source>Give it work again</source>
+        <translation>Wieder Arbeit geben</translation>
+    </message>
+    <message>
+        <source>Finish, then rest</source>
+        <translation>Fertig werden, dann ruhen</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Einzelheiten kopieren</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen…</translation>
     </message>
 </context>
 <context>
@@ -5413,6 +6158,13 @@ SERVER_URL=… CLIENT_KEY=…</translation>
     </message>
 </context>
 <context>
+    <name>drover::app::QrPicture</name>
+    <message>
+        <source>The invitation as a QR code</source>
+        <translation>Die Einladung als QR-Code</translation>
+    </message>
+</context>
+<context>
     <name>drover::app::QueuePage</name>
     <message>
         <source>Queue</source>
@@ -5992,6 +6744,22 @@ SERVER_URL=… CLIENT_KEY=…</translation>
     <message>
         <source>Connecting to %1</source>
         <translation>Verbindet mit %1</translation>
+    </message>
+    <message>
+        <source>Pool %1 is not open</source>
+        <translation>Pool %1 ist nicht offen</translation>
+    </message>
+    <message>
+        <source>Hosting %1: %2, %3 running</source>
+        <comment>pool, machines, requests</comment>
+        <translation>Bietet %1 an: %2, %3 laufend</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n machine(s)</source>
+        <translation>
+            <numerusform>%n Rechner</numerusform>
+            <numerusform>%n Rechner</numerusform>
+        </translation>
     </message>
 </context>
 <context>

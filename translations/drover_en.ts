@@ -238,6 +238,16 @@
     </message>
 </context>
 <context>
+    <name>drover::app::HostPage</name>
+    <message numerus="yes">
+        <source>%n machine(s)</source>
+        <translation>
+            <numerusform>%n machine</numerusform>
+            <numerusform>%n machines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>drover::app::JobList</name>
     <message numerus="yes">
         <source>and %n more</source>
@@ -493,6 +503,13 @@
         <translation>
             <numerusform>Free GPU memory (%1 in %n model)</numerusform>
             <numerusform>Free GPU memory (%1 in %n models)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n machine(s)</source>
+        <translation>
+            <numerusform>%n machine</numerusform>
+            <numerusform>%n machines</numerusform>
         </translation>
     </message>
 </context>

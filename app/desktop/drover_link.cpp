@@ -17,9 +17,10 @@ using Page = DroverLink::Page;
 
 constexpr std::string_view scheme = "drover:";
 
-constexpr std::array<std::pair<std::string_view, Page>, 10> pages{{{"now", Page::Now}, {"queue", Page::Queue},
-    {"history", Page::History}, {"apps", Page::Apps}, {"models", Page::Models}, {"pools", Page::Pools},
-    {"machine", Page::Machine}, {"playground", Page::Playground}, {"logs", Page::Logs}, {"settings", Page::Settings}}};
+constexpr std::array<std::pair<std::string_view, Page>, 11> pages{
+    {{"now", Page::Now}, {"queue", Page::Queue}, {"history", Page::History}, {"apps", Page::Apps},
+        {"models", Page::Models}, {"pools", Page::Pools}, {"host", Page::Host}, {"machine", Page::Machine},
+        {"playground", Page::Playground}, {"logs", Page::Logs}, {"settings", Page::Settings}}};
 
 /// ASCII only: what a link means does not depend on the language of the machine.
 std::string lower(std::string_view text)

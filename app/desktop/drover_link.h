@@ -16,7 +16,7 @@ namespace drover::app {
 /// value.
 struct DroverLink {
     enum class Kind { Open, Pause, Resume, Job, Join };
-    enum class Page { Window, Now, Queue, History, Apps, Models, Pools, Machine, Playground, Logs, Settings };
+    enum class Page { Window, Now, Queue, History, Apps, Models, Pools, Host, Machine, Playground, Logs, Settings };
 
     Kind kind = Kind::Open;
     Page page = Page::Window; ///< of Open; `Window` is the one that is open already

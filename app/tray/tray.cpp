@@ -30,6 +30,7 @@ Tray::Tray(QueueControl& control, const SystemColors& colors, QObject* parent)
     connect(&m_menu, &TrayMenu::snoozeAsked, this, &Tray::snoozeAsked);
     connect(&m_menu, &TrayMenu::joinAsked, this, &Tray::joinAsked);
     connect(&m_menu, &TrayMenu::poolsAsked, this, &Tray::poolsAsked);
+    connect(&m_menu, &TrayMenu::hostAsked, this, &Tray::hostAsked);
     connect(&m_menu, &TrayMenu::leaveAsked, this, &Tray::leaveAsked);
     connect(&m_menu, &TrayMenu::fixAsked, this, &Tray::fixAsked);
     connect(&m_menu, &TrayMenu::addressCopied, this,

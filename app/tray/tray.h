@@ -45,6 +45,7 @@ Q_SIGNALS:
     void snoozeAsked(const drover::Snooze& snooze);
     void joinAsked();
     void poolsAsked();
+    void hostAsked();
     void leaveAsked(const QString& pool);
     void fixAsked(drover::FixAction action, const QString& setting);
     void chosen(NoticeAct act);

@@ -33,6 +33,7 @@ TrayMenu::TrayMenu(const TrayStatus& status, QueueControl& control, QObject* par
     m_backendsLine->setEnabled(false);
     m_sharingLine = m_menu->addAction(QString());
     m_sharingLine->setEnabled(false);
+    m_hostLine = m_menu->addAction(QString(), this, &TrayMenu::hostAsked);
     m_fix = m_menu->addAction(
         QString(), this, [this] { Q_EMIT fixAsked(m_status.look().fix, m_status.look().fixSetting); });
     m_menu->addSeparator();
@@ -89,7 +90,10 @@ void TrayMenu::update()
     m_statusLine->setText(rowText(look.statusLine));
     m_backendsLine->setText(rowText(look.backendsLine));
     // One line besides the first, so that there are twelve rows at most; the tooltip has them all.
-    m_backendsLine->setVisible(!look.backendsLine.isEmpty() && look.sharingLine.isEmpty());
+    const bool hosts = !look.hostLine.isEmpty();
+    m_backendsLine->setVisible(!look.backendsLine.isEmpty() && look.sharingLine.isEmpty() && !hosts);
+    m_hostLine->setText(rowText(look.hostLine));
+    m_hostLine->setVisible(hosts && look.fix == drover::FixAction::None);
     m_fix->setText(wording::button(look.fix));
     m_fix->setVisible(look.fix != drover::FixAction::None);
     m_pause->setVisible(look.pauseOffered);
@@ -97,7 +101,7 @@ void TrayMenu::update()
     m_resume->setText(look.pausedUntil.isEmpty() ? tr("Resume the queue")
                                                  : tr("Resume the queue – paused until %1").arg(look.pausedUntil));
     m_sharingLine->setText(rowText(look.sharingLine));
-    m_sharingLine->setVisible(!look.sharingLine.isEmpty() && look.fix == drover::FixAction::None);
+    m_sharingLine->setVisible(!look.sharingLine.isEmpty() && !hosts && look.fix == drover::FixAction::None);
     m_snooze->setVisible(look.snoozeOffered);
     m_wake->setVisible(look.wakeOffered);
     m_freeMemory->setText(look.freeMemory);

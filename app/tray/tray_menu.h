@@ -35,6 +35,7 @@ Q_SIGNALS:
     void snoozeAsked(const drover::Snooze& snooze);
     void joinAsked();
     void poolsAsked();
+    void hostAsked(); ///< the page of the pool that is hosted
     void leaveAsked(const QString& pool);
     /// `setting` is the key for FixAction::OpenSetting.
     void fixAsked(drover::FixAction action, const QString& setting);
@@ -56,6 +57,7 @@ private:
     QAction* m_pause = nullptr;
     QAction* m_resume = nullptr;
     QAction* m_sharingLine = nullptr;
+    QAction* m_hostLine = nullptr;
     QAction* m_snooze = nullptr;
     QAction* m_wake = nullptr;
     QAction* m_freeMemory = nullptr;

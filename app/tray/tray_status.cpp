@@ -102,6 +102,19 @@ QString sharingLineOf(const drover::Snapshot& snapshot)
     return said ? QString() : shortened(rule_words::reason(snapshot.sharing));
 }
 
+QString hostLineOf(const drover::Snapshot& snapshot)
+{
+    const drover::HostView& host = snapshot.hosting;
+    if (!host.enabled)
+        return {};
+    const QString name = wording::text(host.name);
+    if (!host.listening)
+        return shortened(TrayStatus::tr("Pool %1 is not open").arg(name));
+    return shortened(TrayStatus::tr("Hosting %1: %2, %3 running", "pool, machines, requests")
+                         .arg(name, TrayStatus::tr("%n machine(s)", nullptr, static_cast<int>(host.connected)))
+                         .arg(host.running));
+}
+
 QString activityLineOf(const drover::Snapshot& snapshot)
 {
     const auto address = wording::text(snapshot.address);
@@ -156,6 +169,7 @@ TrayStatus::Look TrayStatus::lookOf(const drover::Snapshot& snapshot)
     }
     const bool listens = !snapshot.address.empty();
     look.sharingLine = sharingLineOf(snapshot);
+    look.hostLine = hostLineOf(snapshot);
     const bool snoozed = snapshot.sharing.snooze != drover::SnoozeKind::None;
     look.snoozeOffered = listens && snapshot.sharing.present && !snoozed;
     look.wakeOffered = listens && snapshot.sharing.present && snoozed;
@@ -164,8 +178,8 @@ TrayStatus::Look TrayStatus::lookOf(const drover::Snapshot& snapshot)
         look.pausedUntil = wording::clock(snapshot.pausedUntil);
     look.pauseOffered = listens && !snapshot.paused && !snapshot.draining;
 
-    QStringList lines{
-        tr("Drover: %1").arg(look.statusLine), look.backendsLine, look.sharingLine, activityLineOf(snapshot)};
+    QStringList lines{tr("Drover: %1").arg(look.statusLine), look.backendsLine, look.sharingLine,
+        look.hostLine.isEmpty() ? activityLineOf(snapshot) : look.hostLine};
     lines.removeAll(QString());
     lines.removeDuplicates();
     look.tooltip = lines.join(QLatin1Char('\n'));

@@ -29,6 +29,7 @@ public:
         bool resumeOffered = false;
         QString pausedUntil = {}; ///< as a person reads it; empty when somebody must resume
         QString sharingLine = {}; ///< the third row; empty where there is no pool
+        QString hostLine = {}; ///< on the pool that is hosted; empty where there is none
         bool snoozeOffered = false; ///< sharing can be paused
         bool wakeOffered = false; ///< ... and is, by a person
         QString freeMemory = {}; ///< the row that unloads models; empty when none is loaded

@@ -128,7 +128,7 @@ void MainWindow::addPage(Page* page)
     drawSymbols();
 }
 
-/// Ctrl+1 and so on, for those that the sidebar has.
+/// Ctrl+1 to Ctrl+9, then Ctrl+0, for those that the sidebar has.
 void MainWindow::numberPages()
 {
     int at = 0;
@@ -137,7 +137,8 @@ void MainWindow::numberPages()
             entry.shortcut->setKey({});
             continue;
         }
-        const QKeySequence keys(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + at++));
+        at = (at + 1) % 10;
+        const QKeySequence keys(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + at));
         entry.shortcut->setKey(keys);
         entry.button->setToolTip(tr("%1 (%2)").arg(entry.page->name().name, keys.toString(QKeySequence::NativeText)));
     }

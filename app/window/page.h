@@ -10,7 +10,7 @@
 namespace drover::app {
 
 /// The pages of the window, in the order of the sidebar.
-enum class PageId { Now, Queue, History, Apps, Models, Pools, Machine, Logs, Settings };
+enum class PageId { Now, Queue, History, Apps, Models, Pools, Host, Machine, Logs, Settings };
 
 /// What the sidebar shows of a page. A value.
 struct PageName {

@@ -26,6 +26,8 @@ QString fileOf(Symbol symbol)
         return QStringLiteral(":/icons/symbols/machine.svg");
     case Symbol::Pools:
         return QStringLiteral(":/icons/symbols/pools.svg");
+    case Symbol::Host:
+        return QStringLiteral(":/icons/symbols/host.svg");
     case Symbol::Logs:
         return QStringLiteral(":/icons/symbols/logs.svg");
     case Symbol::Settings:

@@ -17,6 +17,7 @@ enum class Symbol {
     Models,
     Machine,
     Pools,
+    Host,
     Logs,
     Settings,
     Copy,

@@ -134,4 +134,59 @@ inline Snapshot exampleSnapshot()
     return snapshot;
 }
 
+/// The same afternoon on a machine that hosts a pool: three machines joined, one has left, two clients ask.
+inline Snapshot hostingSnapshot()
+{
+    Snapshot snapshot = exampleSnapshot();
+    HostView& host = snapshot.hosting;
+    host = {.enabled = true,
+        .listening = true,
+        .name = "lab",
+        .address = "0.0.0.0:8080",
+        .keysNeeded = true,
+        .connected = 3,
+        .running = 2,
+        .waiting = 1,
+        .accepted = 1312,
+        .answered = 1297,
+        .refused = 4,
+        .failed = 5,
+        .cancelled = 3};
+    const std::int64_t now = 1'795'262'400'000;
+    const auto worker = [&](WorkerNumber number, const char* name, const char* address, WorkerState state, int slots,
+                            int running, double rate) {
+        WorkerView view;
+        view.number = number;
+        view.id = "3bf0a435-1af6-49f2-94a2-19f7da3c36a" + std::to_string(number);
+        view.name = name;
+        view.key = name;
+        view.address = address;
+        view.version = "v0.9.6";
+        view.dialect = "nfrx";
+        view.state = state;
+        view.models = {"llama3.2:3b", "qwen2.5-coder:7b"};
+        view.slots = slots;
+        view.running = running;
+        view.tokensPerSecond = rate;
+        view.processed = 400 + number * 37;
+        view.failed = number == 2 ? 3 : 0;
+        view.connectedAt = now - 3'600'000;
+        view.lastHeartbeat = now - number * 1000;
+        view.backendFamily = "ollama";
+        host.workers.push_back(view);
+    };
+    worker(1, "attic", "192.168.1.7", WorkerState::Working, 4, 2, 61.5);
+    worker(2, "office", "192.168.1.12", WorkerState::Idle, 2, 0, 38.2);
+    worker(5, "laptop of Ann", "192.168.1.31", WorkerState::Draining, 1, 0, 0);
+    host.workers[2].drainedByHost = true;
+    worker(4, "cellar", "192.168.1.9", WorkerState::Gone, 2, 0, 0);
+    host.workers[3].lastError = "The connection ended: nothing was heard for 15 seconds.";
+    for (JobView& job : snapshot.jobs) {
+        job.hosted = job.id == 101 || job.id == 104 || job.id == 109;
+        if (job.hosted && job.state == JobState::Running)
+            job.backend = "attic";
+    }
+    return snapshot;
+}
+
 } // namespace drover::test

@@ -111,6 +111,25 @@ private Q_SLOTS:
         row->menu()->actions().last()->trigger();
         QCOMPARE(left.front().at(0).toString(), QStringLiteral("R&D"));
     }
+    void leadsToThePoolThatIsHosted()
+    {
+        TrayStatus status;
+        NotedControl control;
+        TrayMenu menu(status, control);
+        menu.offerFreeMemory();
+        QSignalSpy asked(&menu, &TrayMenu::hostAsked);
+        auto snapshot = test::hostingSnapshot();
+        snapshot.pools = {{.name = "R&D", .state = PoolState::Connected}};
+        snapshot.sharing = {.present = true};
+
+        status.show(snapshot);
+
+        QVERIFY(rowsOf(menu.menu()).size() <= 12);
+        auto* row = rowNamed(menu.menu(), QStringLiteral("Hosting lab: 3 machines, 2 running"));
+        QVERIFY(row != nullptr && row->isEnabled());
+        row->trigger();
+        QCOMPARE(asked.size(), 1);
+    }
     void offersTheFixOfTrouble()
     {
         TrayStatus status;

@@ -42,6 +42,19 @@ class TrayStatusTest : public QObject {
 private Q_SLOTS:
     void initTestCase() { speak(*QCoreApplication::instance(), QLocale(QStringLiteral("en_US"))); }
 
+    void saysWhichPoolIsHosted()
+    {
+        auto snapshot = test::hostingSnapshot();
+
+        const auto look = TrayStatus::lookOf(snapshot);
+        QCOMPARE(look.hostLine, QStringLiteral("Hosting lab: 3 machines, 2 running"));
+        QVERIFY(look.tooltip.contains(look.hostLine));
+        QVERIFY(look.tooltip.count(QLatin1Char('\n')) <= 3);
+        snapshot.hosting.listening = false;
+        QCOMPARE(TrayStatus::lookOf(snapshot).hostLine, QStringLiteral("Pool lab is not open"));
+        QVERIFY(TrayStatus::lookOf(test::exampleSnapshot()).hostLine.isEmpty());
+    }
+
     void saysItInAtMostThreeLines_data()
     {
         QTest::addColumn<Snapshot>("snapshot");

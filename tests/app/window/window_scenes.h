@@ -15,6 +15,8 @@
 #include "app/window/history_model.h"
 #include "app/window/history_page.h"
 #include "app/window/history_table.h"
+#include "app/window/host_new_keys.h"
+#include "app/window/host_page.h"
 #include "app/window/join_dialog.h"
 #include "app/window/keys_dialog.h"
 #include "app/window/link_sheet.h"
@@ -314,6 +316,60 @@ inline std::unique_ptr<QWidget> windowAtPools(bool joined)
     return window;
 }
 
+inline HostDesk hostDesk()
+{
+    static MemoryDesk desk;
+    static const QTemporaryDir folder;
+    static const std::string file = folder.filePath(QStringLiteral("keys.db")).toStdString();
+    if (!QFile::exists(QString::fromStdString(file))) {
+        const auto keys = openKeyFile(file);
+        const bool made = keys && (*keys)->create({.role = KeyRole::Client, .name = "Ann"}, "window")
+            && (*keys)->create({.role = KeyRole::Client, .name = "Open WebUI"}, "window")
+            && (*keys)->create({.role = KeyRole::Worker, .name = "attic"}, "window")
+            && (*keys)->create({.role = KeyRole::Worker, .name = "cellar"}, "window")
+            && (*keys)->revoke(KeyRole::Worker, "cellar", "window")
+            && (*keys)->invite({.usesMax = 3, .lifetime = std::chrono::hours(24), .note = "the office"}, "window");
+        if (!made)
+            qFatal("the keys of the scenes cannot be made");
+    }
+    return {
+        .settings = desk, .openKeys = [] { return openKeyFile(file); }, .command = [](WorkerNumber, WorkerCommand) {}};
+}
+
+inline std::unique_ptr<QWidget> windowAtHost(const Snapshot& snapshot)
+{
+    static NoControl control;
+    auto window = windowAt(PageId::Now, snapshot);
+    auto& main = static_cast<MainWindow&>(*window);
+    main.addPage(new HostPage(hostDesk(), control, [] {
+        return QStringList{QStringLiteral("192.168.1.5"), QStringLiteral("10.8.0.2")};
+    }));
+    main.goToPage(PageId::Host);
+    return window;
+}
+
+inline std::unique_ptr<QWidget> hostSetup(HostReach reach)
+{
+    auto dialog = std::make_unique<HostSetup>(hostDesk());
+    dialog->setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog->setPlan(
+        {.name = QStringLiteral("lab"), .reach = reach, .publicUrl = QStringLiteral("https://pool.example.org")});
+    return dialog;
+}
+
+inline std::unique_ptr<QWidget> hostInvite()
+{
+    auto dialog = std::make_unique<HostInvite>(
+        hostDesk(), hostAddresses(hostingSnapshot().hosting, {QStringLiteral("192.168.1.5")}));
+    dialog->setAttribute(Qt::WA_DeleteOnClose, false);
+    const auto buttons = dialog->findChildren<QPushButton*>();
+    for (auto* button : buttons) {
+        if (button->isDefault())
+            button->click();
+    }
+    return dialog;
+}
+
 /// The dialog that joins a pool; with an address when it is to ask for agreement.
 inline std::unique_ptr<QWidget> joinDialog(bool asksForAgreement)
 {
@@ -390,6 +446,30 @@ inline std::vector<Scene> scenes()
                 return std::make_unique<BackendDialog>(backend, keys);
             }},
         {"pools", [] { return windowAtPools(true); }}, {"pools, empty", [] { return windowAtPools(false); }},
+        {"host", [] { return windowAtHost(hostingSnapshot()); }},
+        {"host, empty", [] { return windowAtHost(exampleSnapshot()); }},
+        {"host, in trouble",
+            [] {
+                Snapshot snapshot = exampleSnapshot();
+                snapshot.hosting = {.enabled = true,
+                    .name = "lab",
+                    .reason = "Port 8080 is taken by nginx (process 812).",
+                    .fix = "End that program, or choose another port."};
+                return windowAtHost(snapshot);
+            }},
+        {"host setup", [] { return hostSetup(HostReach::MyNetwork); }},
+        {"host setup, internet", [] { return hostSetup(HostReach::Internet); }},
+        {"host setup, proxy", [] { return hostSetup(HostReach::BehindProxy); }},
+        {"host invite", [] { return hostInvite(); }},
+        {"host keys", [] { return std::make_unique<HostKeysDialog>(hostDesk()); }},
+        {"host new keys",
+            [] {
+                return std::make_unique<HostNewKeys>(
+                    std::vector<NewKey>{{.key = "dk_5pWf3mXr9sVt2qLh8ZcB4nYk7JdG6aTe",
+                                            .record = {.role = KeyRole::Client, .name = "first"}},
+                        {.key = "wk_9sVt2qLh8ZcB4nYk7JdG6aTe5pWf3mXr",
+                            .record = {.role = KeyRole::Worker, .name = "first"}}});
+            }},
         {"join", [] { return joinDialog(false); }}, {"join, agreement", [] { return joinDialog(true); }},
         {"link", [] { return std::make_unique<LinkSheet>(QStringLiteral("the link is too long")); }},
         {"history", [] { return historyOf(60); }}, {"history, empty", [] { return historyOf(0); }},
