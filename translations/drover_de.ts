@@ -1590,6 +1590,18 @@
         <source>Wait a moment, or give the key more.</source>
         <translation>Warte einen Augenblick, oder gib dem Schlüssel mehr.</translation>
     </message>
+    <message>
+        <source>Ready. The pool %1 has %2 machines. Clients connect to %3.</source>
+        <translation>Bereit. Der Pool %1 hat %2 Rechner. Clients verbinden sich mit %3.</translation>
+    </message>
+    <message>
+        <source>The pool %1 listens at %2. No machine has joined yet.</source>
+        <translation>Der Pool %1 lauscht unter %2. Noch ist kein Rechner beigetreten.</translation>
+    </message>
+    <message>
+        <source>Invite one: drover invite.</source>
+        <translation>Laden Sie einen ein: drover invite.</translation>
+    </message>
 </context>
 <context>
     <name>Rules</name>
@@ -3492,6 +3504,44 @@
     </message>
 </context>
 <context>
+    <name>drover::app::HostAddressCard</name>
+    <message>
+        <source>OpenAI clients</source>
+        <translation>OpenAI-Clients</translation>
+    </message>
+    <message>
+        <source>Ollama clients</source>
+        <translation>Ollama-Clients</translation>
+    </message>
+    <message>
+        <source>Machines</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>Also reached at %1</source>
+        <translation>Auch erreichbar unter %1</translation>
+    </message>
+</context>
+<context>
+    <name>drover::app::HostIntro</name>
+    <message>
+        <source>Host a pool…</source>
+        <translation>Einen Pool anbieten…</translation>
+    </message>
+    <message>
+        <source>Let other machines help, and be asked</source>
+        <translation>Andere Rechner helfen lassen, und andere fragen lassen</translation>
+    </message>
+    <message>
+        <source>A pool is a meeting point: machines that you invite join it with their models, and clients ask it as they would ask one Ollama or OpenAI server. Hosting one opens a port on this machine, for as far as you choose.</source>
+        <translation>Ein Pool ist ein Treffpunkt: Rechner, die Sie einladen, treten ihm mit ihren Modellen bei, und Clients fragen ihn wie einen einzigen Ollama- oder OpenAI-Server. Dafür wird auf diesem Rechner ein Port geöffnet, so weit, wie Sie es wählen.</translation>
+    </message>
+    <message>
+        <source>Nothing listens before you have said how. Workers and clients of llamapool and nfrx can use it as they are.</source>
+        <translation>Nichts lauscht, bevor Sie gesagt haben, wie. Worker und Clients von llamapool und nfrx können ihn benutzen, wie sie sind.</translation>
+    </message>
+</context>
+<context>
     <name>drover::app::HostInvite</name>
     <message>
         <source>withdrawn</source>
@@ -3892,34 +3942,6 @@
         <translation>Pool beenden…</translation>
     </message>
     <message>
-        <source>Let other machines help, and be asked</source>
-        <translation>Andere Rechner helfen lassen, und andere fragen lassen</translation>
-    </message>
-    <message>
-        <source>A pool is a meeting point: machines that you invite join it with their models, and clients ask it as they would ask one Ollama or OpenAI server. Hosting one opens a port on this machine, for as far as you choose.</source>
-        <translation>Ein Pool ist ein Treffpunkt: Rechner, die Sie einladen, treten ihm mit ihren Modellen bei, und Clients fragen ihn wie einen einzigen Ollama- oder OpenAI-Server. Dafür wird auf diesem Rechner ein Port geöffnet, so weit, wie Sie es wählen.</translation>
-    </message>
-    <message>
-        <source>Host a pool…</source>
-        <translation>Einen Pool anbieten…</translation>
-    </message>
-    <message>
-        <source>Nothing listens before you have said how. Workers and clients of llamapool and nfrx can use it as they are.</source>
-        <translation>Nichts lauscht, bevor Sie gesagt haben, wie. Worker und Clients von llamapool und nfrx können ihn benutzen, wie sie sind.</translation>
-    </message>
-    <message>
-        <source>OpenAI clients</source>
-        <translation>OpenAI-Clients</translation>
-    </message>
-    <message>
-        <source>Ollama clients</source>
-        <translation>Ollama-Clients</translation>
-    </message>
-    <message>
-        <source>Machines</source>
-        <translation>Rechner</translation>
-    </message>
-    <message>
         <source>Columns</source>
         <translation>Spalten</translation>
     </message>
@@ -3966,10 +3988,6 @@
     <message>
         <source>No request of the pool&apos;s clients at present; %1 answered, %2 failed, %3 refused</source>
         <translation>Derzeit keine Anfrage der Clients des Pools; %1 beantwortet, %2 gescheitert, %3 abgewiesen</translation>
-    </message>
-    <message>
-        <source>Also reached at %1</source>
-        <translation>Auch erreichbar unter %1</translation>
     </message>
     <message>
         <source>The pool does not listen yet.</source>

@@ -5,8 +5,9 @@
 #include "app/queue_control.h"
 #include "app/window/advice_row.h"
 #include "app/window/card.h"
+#include "app/window/host_address_card.h"
+#include "app/window/host_intro.h"
 #include "app/window/host_new_keys.h"
-#include "app/window/host_parts.h"
 #include "app/window/host_plan.h"
 #include "app/window/host_table.h"
 #include "app/window/jobs_table.h"
@@ -29,10 +30,7 @@ namespace drover::app {
 
 namespace {
 
-using namespace std::chrono_literals;
-
 constexpr int tableHeightMin = 120;
-constexpr auto ownEvery = 10s;
 
 QPushButton* plainButton(const QString& text, const QString& tip = {})
 {
@@ -63,10 +61,12 @@ HostPage::HostPage(HostDesk desk, QueueControl& control, std::function<QStringLi
     : Page({PageId::Host, tr("Host"), Symbol::Host}, parent)
     , m_desk(std::move(desk))
     , m_control(control)
-    , m_own(std::move(own))
+    , m_addresses(new HostAddressCard(std::move(own)))
     , m_views(new QStackedLayout)
 {
-    m_views->addWidget(makeEmpty());
+    auto* intro = new HostIntro;
+    connect(intro->button(), &QPushButton::clicked, this, &HostPage::setUp);
+    m_views->addWidget(intro);
     m_views->addWidget(makeFilled());
     m_banner = new QFrame;
     m_banner->setObjectName(QStringLiteral("banner"));
@@ -87,7 +87,6 @@ HostPage::HostPage(HostDesk desk, QueueControl& control, std::function<QStringLi
     whole->addLayout(makeTop());
     whole->addWidget(m_banner);
     whole->addLayout(m_views, 1);
-    m_askOwn.setSingleShot(true);
     drawSymbols();
     show({});
 }
@@ -125,54 +124,6 @@ QLayout* HostPage::makeTop()
     for (auto* each : {m_inviteButton, m_keysButton, m_change, m_stop})
         top->addWidget(each, 0, Qt::AlignVCenter);
     return top;
-}
-
-QWidget* HostPage::makeEmpty()
-{
-    auto* empty = new Card({});
-    auto* title = new QLabel(tr("Let other machines help, and be asked"));
-    title->setFont(textFont(TextSize::Figure, QFont::DemiBold));
-    auto* text = quiet(
-        new QLabel(tr("A pool is a meeting point: machines that you invite join it with their models, and clients "
-                      "ask it as they would ask one Ollama or OpenAI server. Hosting one opens a port on this "
-                      "machine, for as far as you choose.")));
-    constexpr int textWidth = 480;
-    text->setWordWrap(true);
-    text->setAlignment(Qt::AlignCenter);
-    text->setFixedWidth(textWidth);
-    text->setMinimumHeight(text->heightForWidth(textWidth));
-    auto* begin = plainButton(tr("Host a pool…"));
-    begin->setProperty("primary", true);
-    connect(begin, &QPushButton::clicked, this, &HostPage::setUp);
-    auto* hint =
-        quiet(new QLabel(tr("Nothing listens before you have said how. Workers and clients of llamapool and nfrx "
-                            "can use it as they are.")));
-    hint->setFont(textFont(TextSize::Caption));
-    hint->setWordWrap(true);
-    hint->setAlignment(Qt::AlignCenter);
-    empty->body()->addStretch(2);
-    empty->body()->addWidget(title, 0, Qt::AlignHCenter);
-    empty->body()->addWidget(text, 0, Qt::AlignHCenter);
-    empty->body()->addSpacing(space::medium);
-    empty->body()->addWidget(begin, 0, Qt::AlignHCenter);
-    empty->body()->addWidget(hint);
-    empty->body()->addStretch(3);
-    return empty;
-}
-
-QWidget* HostPage::makeAddresses()
-{
-    auto* card = new Card({});
-    m_openAi = new CopyRow(tr("OpenAI clients"));
-    m_ollama = new CopyRow(tr("Ollama clients"));
-    m_workers = new CopyRow(tr("Machines"));
-    m_others = quiet(new ElidedLabel);
-    m_others->setFont(textFont(TextSize::Caption));
-    card->body()->setSpacing(space::tight);
-    for (auto* each : {m_openAi, m_ollama, m_workers})
-        card->body()->addWidget(each);
-    card->body()->addWidget(m_others);
-    return card;
 }
 
 QWidget* HostPage::makeMachines()
@@ -228,8 +179,7 @@ QWidget* HostPage::makeFilled()
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(space::small);
     rows->addWidget(m_advice);
-    m_addressCard = makeAddresses();
-    rows->addWidget(m_addressCard);
+    rows->addWidget(m_addresses);
     rows->addWidget(makeMachines(), 3);
     rows->addWidget(m_requestsTitle);
     rows->addWidget(m_requests, 2);
@@ -263,28 +213,9 @@ void HostPage::show(const drover::Snapshot& snapshot)
             ? tr("Requests of the pool's clients")
             : tr("No request of the pool's clients at present; %1 answered, %2 failed, %3 refused")
                   .arg(wording::count(host.answered), wording::count(host.failed), wording::count(host.refused)));
-    showAddresses();
+    m_addresses->show(host);
     showAdvice();
     showChosen();
-}
-
-void HostPage::showAddresses()
-{
-    if (!m_askOwn.isActive()) {
-        m_ownAddresses = m_own();
-        m_askOwn.start(ownEvery);
-    }
-    m_addresses = hostAddresses(m_snapshot.hosting, m_ownAddresses);
-    m_addressCard->setVisible(!m_addresses.empty());
-    const HostAddress first = m_addresses.empty() ? HostAddress{} : m_addresses.front();
-    m_openAi->show(first.openAi);
-    m_ollama->show(first.base);
-    m_workers->show(first.workers);
-    QStringList others;
-    for (std::size_t at = 1; at < m_addresses.size(); ++at)
-        others << m_addresses[at].base;
-    m_others->setVisible(!others.isEmpty());
-    setTextOf(m_others, tr("Also reached at %1").arg(others.join(QStringLiteral(", "))));
 }
 
 void HostPage::showAdvice()
@@ -377,7 +308,7 @@ HostSetup* HostPage::setUp()
 HostInvite* HostPage::invite()
 {
     if (!m_invite) {
-        m_invite = new HostInvite(m_desk, m_addresses, window());
+        m_invite = new HostInvite(m_desk, m_addresses->addresses(), window());
         m_invite->open();
     }
     m_invite->raise();

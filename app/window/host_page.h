@@ -11,7 +11,6 @@
 #include "app/window/page.h"
 
 #include <QPointer>
-#include <QTimer>
 
 #include <functional>
 
@@ -24,7 +23,7 @@ class QStackedLayout;
 namespace drover::app {
 
 class AdviceRow;
-class CopyRow;
+class HostAddressCard;
 class HostTable;
 class JobsTable;
 class QueueControl;
@@ -58,11 +57,8 @@ public:
 
 private:
     QLayout* makeTop();
-    QWidget* makeEmpty();
     QWidget* makeFilled();
-    QWidget* makeAddresses();
     QWidget* makeMachines();
-    void showAddresses();
     void showAdvice();
     void showChosen();
     void drain();
@@ -74,11 +70,8 @@ private:
 
     HostDesk m_desk;
     QueueControl& m_control;
-    std::function<QStringList()> m_own;
-    QStringList m_ownAddresses;
-    QTimer m_askOwn; ///< the networks of a machine change seldom
     drover::Snapshot m_snapshot = {};
-    std::vector<HostAddress> m_addresses = {};
+    HostAddressCard* m_addresses;
     HostModel m_model;
     JobsModel m_jobs;
     QPointer<HostSetup> m_setup;
@@ -95,11 +88,6 @@ private:
     QLabel* m_bannerText = nullptr;
     QStackedLayout* m_views = nullptr;
     AdviceRow* m_advice = nullptr;
-    QWidget* m_addressCard = nullptr;
-    CopyRow* m_openAi = nullptr;
-    CopyRow* m_ollama = nullptr;
-    CopyRow* m_workers = nullptr;
-    QLabel* m_others = nullptr;
     HostTable* m_table = nullptr;
     QLabel* m_details = nullptr;
     QPushButton* m_columns = nullptr;
