@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/api/rate_allowance.h"
 #include "core/fronts/job_runner.h"
 #include "core/net/exchange.h"
 
@@ -24,8 +25,8 @@ public:
 
     /// Asked once, when the job is about to be queued.
     virtual std::optional<GateRefusal> admit(const LiveJob& job) = 0;
-    /// More header lines for the client, at any time after that.
-    virtual HeaderLines lines() const = 0;
+    /// What is left of the limits per minute, at any time after that.
+    virtual MinuteAllowance allowance() const = 0;
     /// Told once about each job that was counted, refused ones too.
     virtual void ended(const LiveJob& job, const JobEnd& end) = 0;
 };

@@ -271,35 +271,28 @@ Task<std::optional<HostFront::State::Client>> HostFront::State::admit(
     Exchange& exchange, const HostRoute& route, const std::string& address)
 {
     const std::string_view stated = statedKey(exchange.head().fields);
+    const Client nobody{"client " + address, IdentitySource::Address, {}};
     if (stated.empty() && !needsKey(KeyRole::Client))
-        co_return Client{"client " + address, IdentitySource::Address, {}};
-    const TimePoint now = Clock::now();
-    const std::string network = networkOf(address);
-    if (const auto wait = guesses.waitOf(network, now); wait > 0ms) {
-        co_await refuse(exchange, route.dialect, 429,
-            "Too many wrong keys came from your network. Try again in " + durationInWords(wait) + ".",
-            retryLines(wait));
+        co_return nobody;
+    if (stated.empty()) {
+        co_await refuse(exchange, route.dialect, 401,
+            "This pool needs a key. Send it as \"Authorization: Bearer KEY\".", "WWW-Authenticate: Bearer\r\n");
         co_return std::nullopt;
     }
-    if (!stated.empty()) {
-        if (auto found = keys->find(KeyRole::Client, stated)) {
-            guesses.succeeded(network, now);
-            if (found->number == 0)
-                co_return Client{"client " + address, IdentitySource::Address, {}};
-            keys->used(found->number);
-            std::string user = found->name;
-            co_return Client{std::move(user), IdentitySource::Key, std::move(*found)};
-        }
-        if (!needsKey(KeyRole::Client)) // local programs send made-up ones to a pool without
-            co_return Client{"client " + address, IdentitySource::Address, {}};
-        const GuessLimits::Failure failure = guesses.failed(network, now);
-        if (failure.begins)
-            keys->note("guessing_slowed", {}, address, "client key");
+    KeyCheck checked = keys->check(KeyRole::Client, stated, address, guesses, Clock::now());
+    if (checked.key && checked.key->number != 0) {
+        std::string user = checked.key->name;
+        co_return Client{std::move(user), IdentitySource::Key, std::move(checked.key)};
     }
-    co_await refuse(exchange, route.dialect, 401,
-        stated.empty() ? "This pool needs a key. Send it as \"Authorization: Bearer KEY\"."
-                       : "This key is not known here, or not good any more.",
-        "WWW-Authenticate: Bearer\r\n");
+    if (checked.key || !needsKey(KeyRole::Client)) // local programs send made-up ones to a pool without
+        co_return nobody;
+    if (checked.wait > 0ms)
+        co_await refuse(exchange, route.dialect, 429,
+            "Too many wrong keys came from your network. Try again in " + durationInWords(checked.wait) + ".",
+            retryLines(checked.wait));
+    else
+        co_await refuse(exchange, route.dialect, 401, "This key is not known here, or not good any more.",
+            "WWW-Authenticate: Bearer\r\n");
     co_return std::nullopt;
 }
 
@@ -307,23 +300,14 @@ std::optional<WorkerAdmission> HostFront::State::admitsWorker(const Worker& work
 {
     if (!keys)
         return {};
-    const TimePoint now = Clock::now();
-    const std::string network = networkOf(worker.address());
     if (!key.empty()) {
-        if (guesses.waitOf(network, now) > 0ms)
-            return {};
-        if (const auto found = keys->find(KeyRole::Worker, key)) {
-            guesses.succeeded(network, now);
-            if (found->number != 0)
-                keys->used(found->number);
+        const KeyCheck checked = keys->check(KeyRole::Worker, key, worker.address(), guesses, Clock::now());
+        if (const auto& record = checked.key)
             return WorkerAdmission{
-                found->number == 0 ? std::string() : found->name, found->number, found->allowance.models};
-        }
+                record->number == 0 ? std::string() : record->name, record->number, record->allowance.models};
     }
     if (!needsKey(KeyRole::Worker))
         return WorkerAdmission{};
-    if (!key.empty() && guesses.failed(network, now).begins)
-        keys->note("guessing_slowed", {}, worker.address(), "worker key");
     return {};
 }
 
@@ -443,13 +427,7 @@ Task<> HostFront::State::takeWorker(Exchange& exchange, const std::string& addre
             403, "text/plain; charset=utf-8", "request Origin is not authorized for Host: workers send none\n", {});
         co_return;
     }
-    const std::string_view stated = statedKey(fields);
-    if (!stated.empty() && guesses.waitOf(networkOf(address), Clock::now()) > 0ms) {
-        co_await refuse(exchange, Dialect::Ollama, 429, "Too many wrong keys came from your network.",
-            retryLines(guesses.waitOf(networkOf(address), Clock::now())));
-        co_return;
-    }
-    std::string key(stated);
+    std::string key(statedKey(fields));
     auto socket = co_await exchange.upgrade(hosting.limits.frameBytesMax);
     if (!socket) {
         co_await exchange.answer(426, "text/plain; charset=utf-8",

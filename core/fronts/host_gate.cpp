@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/fronts/host_gate.h"
 
-#include "core/protocol/refusal.h"
 #include "core/protocol/user_rules.h"
 
 namespace drover {
@@ -57,20 +56,16 @@ std::optional<GateRefusal> HostGate::admit(const LiveJob& job)
     m_admitted = verdict.hit == KeyLimits::Hit::None;
     if (m_admitted)
         return {};
-    const bool requests = verdict.hit == KeyLimits::Hit::Requests;
-    return GateRefusal{Errc::RateLimited,
-        "The key \"" + m_key->name + "\" may " + (requests ? "ask " : "use ")
-            + std::to_string(requests ? most.requests : most.tokens) + (requests ? " times" : " tokens")
-            + " a minute. Try again in " + durationInWords(verdict.retryAfter) + ".",
-        verdict.retryAfter};
+    return GateRefusal{
+        Errc::RateLimited, rateRefusalText(m_key->name, allowance(), verdict.retryAfter), verdict.retryAfter};
 }
 
-HeaderLines HostGate::lines() const
+MinuteAllowance HostGate::allowance() const
 {
     const KeyLimits::Rates most = rates();
     if (most.requests == 0 && most.tokens == 0)
         return {};
-    return rateLimitLines(m_limits.left(m_key->number, most, Clock::now()));
+    return m_limits.left(m_key->number, most, Clock::now());
 }
 
 void HostGate::ended(const LiveJob& job, const JobEnd& end)

@@ -37,7 +37,7 @@ public:
     void clientLeft() { m_clientLeft = true; }
 
     std::optional<GateRefusal> admit(const LiveJob& job) override;
-    HeaderLines lines() const override;
+    MinuteAllowance allowance() const override;
     void ended(const LiveJob& job, const JobEnd& end) override;
 
 private:

@@ -127,8 +127,9 @@ Task<> HostFront::State::show(Exchange& exchange, const HostRoute& route)
             model = textIn(json.get_object(), "name");
     }
     if (model.empty() || findOpenAiModel(model, lists()).empty()) {
-        co_await refuse(exchange, route.dialect, model.empty() ? 400 : 404,
-            model.empty() ? "model is required" : "model '" + model + "' not found");
+        const std::string why = model.empty() ? "model is required" : "model '" + model + "' not found";
+        const int status = model.empty() ? 400 : 404;
+        co_await refuse(exchange, route.dialect, status, why);
         co_return;
     }
     co_await exchange.answer(200, jsonType,
@@ -184,11 +185,10 @@ Task<> HostFront::State::stateStream(Exchange& exchange, const HostRoute& route)
 Task<> HostFront::State::page(Exchange& exchange, const HostRoute& route)
 {
     if (route.kind == HostRouteKind::Health) {
-        const bool ok = !draining;
-        co_await exchange.answer(200, jsonType,
-            std::string("{\"status\":\"") + (ok ? "ok" : "draining")
-                + "\",\"workers\":" + std::to_string(workers.connected()) + "}",
-            notKept);
+        std::string body = "{\"status\":\"";
+        body.append(draining ? "draining" : "ok").append("\",\"workers\":");
+        body.append(std::to_string(workers.connected())).append("}");
+        co_await exchange.answer(200, jsonType, body, notKept);
     } else if (route.kind == HostRouteKind::Version) {
         co_await exchange.answer(200, jsonType, "{\"version\":" + jsonString(versionNumber()) + "}", {});
     } else if (route.kind == HostRouteKind::Root) {
@@ -237,7 +237,9 @@ Task<> HostFront::State::join(Exchange& exchange, const std::string& address)
         co_return;
     }
     name.resize(std::min(name.size(), workerNameBytesMax));
-    auto traded = co_await keys->trade(code, name.empty() ? "worker" : name, address);
+    if (name.empty())
+        name = "worker";
+    auto traded = co_await keys->trade(code, name, address);
     if (!traded && traded.error().code == Errc::Unauthorized) {
         guesses.failed(network, Clock::now());
         co_await refuse(
@@ -246,8 +248,9 @@ Task<> HostFront::State::join(Exchange& exchange, const std::string& address)
     }
     if (!traded) {
         const bool theirs = traded.error().code == Errc::BadRequest;
-        co_await refuse(exchange, Dialect::Ollama, theirs ? 400 : 503,
-            theirs ? traded.error().detail : "Keys cannot be made at the moment.");
+        const std::string why = theirs ? traded.error().detail : "Keys cannot be made at the moment.";
+        const int status = theirs ? 400 : 503;
+        co_await refuse(exchange, Dialect::Ollama, status, why);
         co_return;
     }
     guesses.succeeded(network, Clock::now());

@@ -150,6 +150,25 @@ Task<> QueuedRequest::tellError(Errc code, const std::string& message, std::chro
     m_exchange.cut();
 }
 
+/// What its user, or its key, may use: of the tokens of a minute and of a day those of which less is left.
+void QueuedRequest::appendLimits(HeaderLines& lines) const
+{
+    if (!m_hasAllowance && !m_admission)
+        return;
+    const WallTime now = std::chrono::system_clock::now();
+    const std::int64_t seconds = std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count();
+    TokenAllowance tokens;
+    if (m_hasAllowance)
+        tokens = m_front.m_jobs.allowanceOf(m_live.job.user, now);
+    if (m_admission) {
+        const MinuteAllowance minute = m_admission->gate.allowance();
+        lines.append(requestLimitLines(minute.requests, m_live.dialect, seconds));
+        const TokenAllowance ofMinute = tokenAllowance(minute.tokens, seconds);
+        tokens = TokenAllowance(tighter(ofMinute, tokens));
+    }
+    lines.append(rateLimitLines(tokens, m_live.dialect));
+}
+
 HeaderLines QueuedRequest::ourLines() const
 {
     HeaderLines lines;
@@ -172,11 +191,7 @@ HeaderLines QueuedRequest::ourLines() const
         appendNumber(lines, m_live.positionAtArrival);
         lines.append("\r\n");
     }
-    if (m_hasAllowance)
-        lines.append(rateLimitLines(
-            m_front.m_jobs.allowanceOf(m_live.job.user, std::chrono::system_clock::now()), m_live.dialect));
-    if (m_admission)
-        lines.append(m_admission->gate.lines());
+    appendLimits(lines);
     if (m_exchange.head().fields.has("Origin"))
         lines.append(m_front.commonLines(m_exchange));
     return lines;

@@ -45,6 +45,7 @@ private:
     Task<> refusedByRule(Errc code);
     Task<> tellError(Errc code, const std::string& message, std::chrono::milliseconds retryAfter);
     HeaderLines ourLines() const;
+    void appendLimits(HeaderLines& lines) const;
     void end(JobEnd end);
 
     ProxyFront& m_front;

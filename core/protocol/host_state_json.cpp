@@ -126,6 +126,8 @@ void writeSeedWorker(JsonWriter& json, const WorkerView& worker, std::vector<std
     optionalField(json, "last_error", worker.lastError);
     json.field("tokens_in_total", worker.promptTokens);
     json.field("tokens_out_total", worker.outputTokens);
+    json.field("name", worker.name); // this and the next are ours, for the page at /state
+    json.field("max_concurrency", worker.slots);
     writePerModel(json, perModel);
     json.close('}');
 }

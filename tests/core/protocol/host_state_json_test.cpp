@@ -113,9 +113,9 @@ private Q_SLOTS:
         QCOMPARE(workers.size(), 4);
         const QJsonObject first = workers[0].toObject();
         QCOMPARE(keysOf(first),
-            words("avg_processing_ms connected_at failures_total id inflight last_error last_heartbeat "
-                  "models_supported per_model processed_total processing_ms_total queue_len status tokens_in_total "
-                  "tokens_out_total version"));
+            words("avg_processing_ms connected_at failures_total id inflight last_error last_heartbeat max_concurrency "
+                  "models_supported name per_model processed_total processing_ms_total queue_len status "
+                  "tokens_in_total tokens_out_total version"));
         QCOMPARE(first[QStringLiteral("status")].toString(), QStringLiteral("working"));
         QCOMPARE(first[QStringLiteral("avg_processing_ms")].toDouble(), 118.7143);
         QCOMPARE(first[QStringLiteral("models_supported")].toArray()[0].toString(), QStringLiteral("llama3:8b-q4_0"));
