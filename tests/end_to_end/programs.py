@@ -142,7 +142,7 @@ class Drover(Program):
         self.status_url = f"http://127.0.0.1:{self.status_port}"
         self.config_file = os.path.join(self.home.name, "drover.toml")
         self.environment = isolated(self.home.name, environment)
-        command = [PROGRAM, "serve", "--port", str(self.port), "--status-addr", f"127.0.0.1:{self.status_port}"]
+        command = [PROGRAM, *self.beginning(), "--status-addr", f"127.0.0.1:{self.status_port}"]
         for backend in backends:
             command += ["--ollama-url", backend]
         if config is not None:
@@ -151,6 +151,10 @@ class Drover(Program):
         super().__init__(command + list(arguments), self.environment, before)
         if ready:
             wait_until(self.is_ready, "drover serve is ready")
+
+    def beginning(self):
+        """The command and what only this one has."""
+        return ["serve", "--port", str(self.port)]
 
     def write_config(self, text):
         """Replaces the file in one step, as editors do."""
@@ -213,7 +217,8 @@ def isolated(home, more=None):
     """This process's environment without anything that would change how Drover starts, and with a home of its own."""
     kept = {name: value for name, value in os.environ.items()
             if not re.match(r"(DROVER_|OLLAMA|OPENAI|ANTHROPIC|XDG_|PORT$|TIMEOUT$|CONCURRENCY$|CONFIG_FILE$|LOG_DIR$|DISPLAY$|WAYLAND|https?_proxy|no_proxy"
-                            r"|SERVER_URL$|WORKER_|CLIENT_|MAX_CONCURRENCY$|STATUS_ADDR$|METRICS_ADDR$|DRAIN_TIMEOUT$)",
+                            r"|SERVER_URL$|WORKER_|CLIENT_|MAX_CONCURRENCY$|STATUS_ADDR$|METRICS_ADDR$|DRAIN_TIMEOUT$"
+                            r"|API_KEY$|METRICS_PORT$|REQUEST_TIMEOUT$|WS_PATH$)",
                             name, re.IGNORECASE)}
     kept.update({"HOME": home, "XDG_CONFIG_HOME": f"{home}/config", "XDG_STATE_HOME": f"{home}/state",
                  "XDG_DATA_HOME": f"{home}/data", "XDG_RUNTIME_DIR": f"{home}/run", "QT_QPA_PLATFORM": "offscreen",
