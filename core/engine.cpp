@@ -273,7 +273,8 @@ Result<> QueueEngine::listen()
     if (auto proxy = named(m_server.listen(m_config.host, m_config.port), m_config.port); !proxy)
         return proxy;
     if (m_config.metricsEnabled) {
-        m_metricsFront = std::make_unique<MetricsFront>(m_io, *this, m_metrics, statusLimits(m_config.limits), m_log);
+        const auto text = [this] { return m_host.metricsText() + m_metrics.text(makeSnapshot()); };
+        m_metricsFront = std::make_unique<MetricsFront>(m_io, text, statusLimits(m_config.limits), m_log);
         const auto metrics =
             named(m_metricsFront->listen(m_config.metricsHost, m_config.metricsPort), m_config.metricsPort);
         if (!metrics)

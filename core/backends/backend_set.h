@@ -42,6 +42,7 @@ public:
     void join(std::shared_ptr<Backend> worker);
     void changed(Backend& worker) { tell(worker); }
     void leave(BackendId worker); ///< its jobs under way keep it alive
+    const std::unordered_map<BackendId, std::shared_ptr<Backend>>& workers() const { return m_workers; }
 
     /// Whether those of the settings answer the clients of the hosted pool too; they do until this is said.
     void setTakesPooled(bool takes);

@@ -157,10 +157,10 @@ Result<> HostFront::State::listen(const Config& config)
 
 void HostFront::State::stop()
 {
+    workers.closeAll(); // first, while their connections can carry the goodbye
     if (server)
         server->close();
     server.reset();
-    workers.closeAll();
     keys.reset();
     around.changed();
 }
@@ -188,6 +188,11 @@ void HostFront::setDraining(bool draining)
 void HostFront::command(WorkerNumber worker, WorkerCommand command)
 {
     m_state->workers.command(worker, command);
+}
+
+std::string HostFront::metricsText() const
+{
+    return listening() ? m_state->metrics.text(view(Clock::now())) : std::string();
 }
 
 HostView HostFront::view(TimePoint now) const

@@ -48,6 +48,7 @@ public:
     bool listening() const;
     int slots() const; ///< of all workers that take requests
     HostView view(TimePoint now) const;
+    std::string metricsText() const; ///< the pool's own series; empty while it hosts none
 
 private:
     struct State;

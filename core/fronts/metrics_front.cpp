@@ -2,6 +2,9 @@
 #include "core/fronts/metrics_front.h"
 
 #include "core/fronts/status_rules.h"
+#include "core/protocol/metrics_text.h"
+
+#include <utility>
 
 namespace drover {
 
@@ -13,9 +16,8 @@ const HeaderLines notKept = "Cache-Control: no-store\r\nX-Content-Type-Options: 
 } // namespace
 
 struct MetricsFront::State : std::enable_shared_from_this<MetricsFront::State> {
-    State(Engine& engineGiven, MetricsRegistry& metricsGiven)
-        : engine(engineGiven)
-        , metrics(metricsGiven)
+    explicit State(std::function<std::string()> textGiven)
+        : text(std::move(textGiven))
     {
     }
 
@@ -32,17 +34,15 @@ struct MetricsFront::State : std::enable_shared_from_this<MetricsFront::State> {
         else if (head.method != "GET" && head.method != "HEAD")
             co_await exchange.answer(405, textType, "GET\n", "Allow: GET, HEAD\r\n");
         else
-            co_await exchange.answer(200, MetricsText::contentType, metrics.text(engine.snapshot()), notKept);
+            co_await exchange.answer(200, MetricsText::contentType, text(), notKept);
     }
 
-    Engine& engine;
-    MetricsRegistry& metrics;
+    std::function<std::string()> text;
     bool closed = false;
 };
 
-MetricsFront::MetricsFront(
-    asio::io_context& io, Engine& engine, MetricsRegistry& metrics, const Limits& limits, Log log)
-    : m_state(std::make_shared<State>(engine, metrics))
+MetricsFront::MetricsFront(asio::io_context& io, std::function<std::string()> text, const Limits& limits, Log log)
+    : m_state(std::make_shared<State>(std::move(text)))
     , m_server(
           io, limits, [state = m_state](Exchange& exchange) { return state->handle(exchange); },
           [](int, std::string_view, const Error& error) { return std::string(describe(error.code)) + "\n"; },

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/api/engine.h"
 #include "core/net/http_server.h"
-#include "core/protocol/metrics_registry.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 
 namespace drover {
 
 /// An address of its own for Prometheus, as llamapool's workers have with --metrics-addr: `GET /metrics` and nothing
-/// else. Web pages are kept out as at the status address. Core thread; the engine and the metrics outlive it.
+/// else. Web pages are kept out as at the status address. Core thread; what `text` speaks of outlives it.
 class MetricsFront {
 public:
-    MetricsFront(asio::io_context& io, Engine& engine, MetricsRegistry& metrics, const Limits& limits, Log log);
+    /// `text`: what it tells.
+    MetricsFront(asio::io_context& io, std::function<std::string()> text, const Limits& limits, Log log);
     ~MetricsFront();
 
     /// Fails with PortTaken, BadConfig or Io.

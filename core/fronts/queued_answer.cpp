@@ -103,6 +103,12 @@ Task<> QueuedRequest::refused(Errc code, std::uint32_t position)
     } else if (code == Errc::NoBackend || code == Errc::ShuttingDown) {
         refusal.retryAfter = 2s;
     }
+    if (code == Errc::NoBackend && m_lastFailure && m_lastFailure->code == Errc::TooLarge) {
+        end({Outcome::Refused, statusFor(Errc::TooLarge, m_route.dialect), m_lastFailure->detail, 0, 0,
+            Errc::TooLarge});
+        co_await tellError(Errc::TooLarge, m_lastFailure->detail, 0ms);
+        co_return;
+    }
     // A backend that was tried and failed says more than "no backend".
     if (m_lastFailure && m_submitted && code == Errc::NoBackend)
         refusal.code = code = m_lastFailure->code;

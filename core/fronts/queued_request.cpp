@@ -227,6 +227,13 @@ Task<bool> QueuedRequest::modelIsServed()
         if (hadIt || reason.empty())
             reason = backend->view(Clock::now()).reason;
     }
+    for (const auto& [id, worker] : m_front.m_backends.workers()) {
+        available = available || worker->available();
+        if (hadIt || worker->available() || !worker->lists(m_live.job.model))
+            continue;
+        hadIt = true;
+        reason = worker->name() + " takes no requests at the moment.";
+    }
     if (hadIt || !available) {
         m_lastFailure = fail(Errc::NoBackend, reason.empty() ? "No backend is set up." : reason);
         co_await refused(Errc::NoBackend, 0);
@@ -289,10 +296,10 @@ Task<QueuedRequest::Attempt> QueuedRequest::attempt()
         m_lastFailure = fail(error.code,
             backend->name() + ": " + (error.detail.empty() ? std::string(describe(error.code)) : error.detail));
         const bool elsewhere = backend->afterLoss() == Backend::AfterLoss::Elsewhere;
-        if (error.code == Errc::TooLarge) {
-            end({Outcome::Refused, statusFor(error.code, m_route.dialect), error.detail, 0, 0, error.code});
-            co_await tellError(error.code, error.detail, 0ms);
-            co_return Attempt::Over;
+        if (error.code == Errc::TooLarge) { // for this worker; a newer one may hold it
+            m_lastFailure = error;
+            m_front.m_jobs.handBack(m_live, Otherwise::Refuse);
+            co_return Attempt::Again;
         }
         if (error.code != Errc::BackendTimeout && !(elsewhere && isLoss(error) && ++m_losses > lossesMax)) {
             // Who has waited through the queue waits on while a backend restarts; who has just come is told at once.
