@@ -348,7 +348,7 @@ void QueuedRequest::account(const RelayEnd& relayed, const Backend& backend)
     job.status = m_committed ? 200 : relayed.status;
     job.promptTokens = relayed.usage.promptTokens;
     job.outputTokens = relayed.usage.outputTokens;
-    if (m_live.cancelled) {
+    if (m_live.cancelled && !relayed.whole) {
         job.outcome = Outcome::Cancelled;
         job.error = Errc::Cancelled;
         job.reason = m_exchange.clientLeft() ? std::string(m_exchange.whyLeft()) : give("job_cancelled").text;

@@ -212,8 +212,11 @@ Task<RelayEnd> PushedAnswer::run()
     }
     if (m_order.silentSince)
         *m_order.silentSince = TimePoint::max();
-    if (m_order.cancelled && *m_order.cancelled)
+    if (m_order.cancelled && *m_order.cancelled) {
+        if (isDelivered())
+            co_return delivered();
         m_error = fail(Errc::Cancelled);
+    }
     if (!m_error && m_status == 0)
         m_error = fail(Errc::BackendFailed, "it ended its answer before it began");
     if (!m_error && m_length && m_end.bytes != *m_length)
@@ -224,6 +227,12 @@ Task<RelayEnd> PushedAnswer::run()
         co_await breakOff(std::move(*m_error));
     else
         co_await finish();
+    sumUp();
+    co_return std::move(m_end);
+}
+
+void PushedAnswer::sumUp()
+{
     m_end.pieces = m_counter.pieces();
     if (m_order.form && m_end.status >= 400)
         m_end.errorText = errorMessageIn(m_counter.tail());
@@ -231,7 +240,26 @@ Task<RelayEnd> PushedAnswer::run()
         m_end.usage = readUsage(*m_order.form, m_counter.tail());
         m_end.incomplete = m_end.whole && !m_end.usage.complete;
     }
-    co_return std::move(m_end);
+}
+
+/// The client has all of it, though the worker has not said that this was the end. Clients go as soon as they do.
+bool PushedAnswer::isDelivered() const
+{
+    if (!m_started || m_status == 0 || unreadBytes() > 0)
+        return false;
+    if (m_length)
+        return m_end.bytes == *m_length;
+    return m_order.form && m_order.form->streamed && m_status == 200
+        && readUsage(*m_order.form, m_counter.tail()).complete;
+}
+
+RelayEnd PushedAnswer::delivered()
+{
+    m_end.status = m_status;
+    m_end.whole = true;
+    m_exchange.cut();
+    sumUp();
+    return std::move(m_end);
 }
 
 /// A stream must end with its dialect's last piece, see the relay.

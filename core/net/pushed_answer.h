@@ -67,6 +67,9 @@ private:
     void beginAnswer(std::string& out);
     Task<> finish();
     Task<> breakOff(Error error);
+    void sumUp();
+    RelayEnd delivered();
+    bool isDelivered() const;
     bool isToldInStream() const;
     bool lacksLastPiece() const;
     std::string_view contentType() const;

@@ -386,6 +386,8 @@ class FakeWorker:
         if request.path not in GENERATORS and request.path not in EMBEDDINGS:
             self.problems.append(f"its backend has no {request.method} {request.path}")
         with self.changed:
+            if self.enforces:  # a request that has ended may not be counted off yet
+                self.changed.wait_for(lambda: self.running < max(self.slots, 1), 0.2)
             self.requests.append(request)
             self.running += 1
             self.running_most = max(self.running_most, self.running)
