@@ -347,6 +347,10 @@ Task<> HostFront::State::dispatch(Exchange& exchange, const HostRoute& route, co
         if (!client)
             co_return;
     }
+    if (!route.worker.empty()) { // another one must not answer in its place
+        co_await refuse(exchange, route.dialect, 404, "This pool chooses the worker itself. Ask /api/llm/v1 instead.");
+        co_return;
+    }
     switch (route.kind) {
     case HostRouteKind::Inference:
         co_await ask(exchange, route, *client);

@@ -198,7 +198,21 @@ bool QueuedRequest::isServed() const
 }
 
 /// The same model in another quantization, where nobody has the one that was asked for.
-void QueuedRequest::useOtherName() { }
+void QueuedRequest::useOtherName()
+{
+    if (!m_admission)
+        return;
+    const auto other = m_front.m_backends.otherQuantization(m_live.job.model);
+    if (!other)
+        return;
+    auto body = withModel(m_body, *other);
+    if (!body)
+        return;
+    m_body = std::move(*body);
+    m_live.model = *other;
+    m_live.job.model = normaliseModel(*other);
+    m_live.job.bytes = m_body.size();
+}
 
 Task<bool> QueuedRequest::passesGate()
 {
