@@ -139,6 +139,8 @@ def tells_of_an_error(answer):
         piece = json.loads(last)
     except ValueError:
         return False
+    if answer.get("content-type") == "application/x-ndjson" and not piece.get("done"):
+        return True  # Ollama itself may end so, and its clients know
     return bool(piece.get("error")) or piece.get("type") in ("error", "response.failed")
 
 

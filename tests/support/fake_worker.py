@@ -82,6 +82,7 @@ class Request:
         self.cancelled = threading.Event()
         self.over = threading.Event()
         self.sent = []  # the pieces of the answer's body
+        self.turned_away = False  # because the worker drains
         if self.is_job:
             self.id = message["job_id"]
             self.path = "/api/" + message["endpoint"]
@@ -416,6 +417,7 @@ def masked(payload, mask):
 def perform(request):
     """The honest answer, or as its orders say."""
     if request.orders.get("do") == "draining" or request.worker.draining:
+        request.turned_away = True
         return refuse(request, 503, "worker_draining", "worker is draining")
     if request.pause(float(request.orders.get("first", 0))):
         return cancelled(request)
