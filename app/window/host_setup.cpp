@@ -57,6 +57,7 @@ QLabel* caption(const QString& text)
     auto* label = quiet(new QLabel(text));
     label->setFont(textFont(TextSize::Caption));
     label->setWordWrap(true);
+    label->setAlignment(Qt::AlignTop | Qt::AlignLeading);
     label->setMinimumHeight(label->heightForWidth(textWidth));
     return label;
 }

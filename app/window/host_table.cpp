@@ -55,8 +55,8 @@ HostTable::HostTable(HostModel& model, QWidget* parent)
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     for (int column = 0; column < HostModel::columnsMax; ++column) {
         const QString heading = model.headerData(column, Qt::Horizontal).toString();
-        const int widest = std::max(
-            fontMetrics().horizontalAdvance(QLatin1String(samples[column])), fontMetrics().horizontalAdvance(heading));
+        const int widest = std::max(fontMetrics().horizontalAdvance(QLatin1String(samples[column])),
+            QFontMetrics(header->font()).horizontalAdvance(heading));
         setColumnWidth(column, widest + besidesText + (column == HostModel::State ? besidesSymbol : 0));
     }
     for (const auto column : hiddenAtFirst)

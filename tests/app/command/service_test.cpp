@@ -4,6 +4,8 @@
 #include "app/command/service/service.h"
 #include "app/settings/settings_watcher.h"
 
+#include "tests/support/fake_engine.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <QSaveFile>
@@ -90,6 +92,40 @@ private Q_SLOTS:
         const QByteArray log = contentOf(m_log);
         QVERIFY2(log.contains("drover.toml:3: queue.waiting_max must be"), log.constData());
         QVERIFY(log.contains("the old settings stay in force"));
+    }
+
+    /// A pool whose shared key is in a keyring that is locked must not be open meanwhile.
+    void hostsNoPoolBeforeItsSharedKeyIsThere()
+    {
+        writeInPlace(
+            QString::fromStdString(m_places.settingsFile), "[host]\nenabled = true\nclient_key_secret = \"clients\"\n");
+        drover::FakeEngine* engine = nullptr;
+        drover::Config first;
+        const auto make = [&](drover::Config config, drover::EngineHooks) {
+            first = std::move(config);
+            auto made = std::make_unique<drover::FakeEngine>();
+            engine = made.get();
+            return made;
+        };
+        Environment environment = m_environment;
+        const auto start = [&] {
+            auto service = std::make_unique<Service>(
+                m_places, SettingsSource(m_places, environment, {{"--log-file", m_log.toStdString()}}), make);
+            service->start(LogWriter::Echo::None);
+            return service;
+        };
+
+        auto without = start();
+        QTRY_VERIFY(contentOf(m_log).contains("a key is missing"));
+        QVERIFY(!first.hosting.enabled && first.hosting.clientKey.empty());
+        QVERIFY(!engine->config.hosting.enabled);
+        without.reset();
+        environment["DROVER_SECRET_CLIENTS"] = "very-secret";
+        const auto with = start();
+
+        QTRY_VERIFY(first.hosting.enabled || engine->config.hosting.enabled);
+        QCOMPARE(QByteArray::fromStdString(engine->config.hosting.clientKey), QByteArray("very-secret"));
+        QVERIFY(!contentOf(m_log).contains("very-secret"));
     }
 
     void saysWhichKindOfTroubleItHas()
