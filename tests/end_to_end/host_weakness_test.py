@@ -134,6 +134,16 @@ class Separation(HostCase):
         stalled.close()
         self.assert_balanced(host)
 
+    def test_a_client_that_reads_nothing_keeps_no_slot(self):  # W3
+        host = self.host()
+        worker = self.worker(host, slots=1)
+        for n in range(3):
+            self.stalled(host, f"stalled{n}", 4 * MEGABYTE)
+            worker.wait_for(lambda: worker.given(f"stalled{n}") and worker.given(f"stalled{n}").over.is_set(), "its worker is done")
+        began = time.monotonic()
+        self.assertTrue(looks_whole(ask(host, "[fake tag=other]", stream=True)))
+        self.assertLess(time.monotonic() - began, 2)
+
     def test_a_client_that_leaves_with_much_unread_harms_no_other(self):  # W4
         host = self.host()
         worker = self.worker(host, slots=8)
@@ -659,6 +669,17 @@ class Liars(HostCase):
             liar.wait_end(20)
         self.healthy(host, worker)
 
+    def test_clients_that_use_one_id_get_their_own_answers(self):
+        host = self.host()
+        worker = self.worker(host, slots=8)
+        fields = [("X-Request-Id", "the-same")]
+        tasks = [self.in_background(ask, host, f"[fake tag=same{n} pieces={n + 1} delay=0.02]", stream=True, fields=fields)
+                 for n in range(12)]
+        for n, task in enumerate(tasks):
+            answer = task.result()
+            self.assertTrue(looks_whole(answer))
+            self.assertEqual(answer.body, worker.given(f"same{n}").answer)
+
     def test_many_clients_that_vanish(self):
         host = self.host()
         worker = self.worker(host, slots=4)
@@ -704,7 +725,7 @@ class Liars(HostCase):
                 pass
         worker.wait_end(10)
         self.assertIn(worker.close_code, (None, 1006))
-        self.assertFalse(is_open(host.pool_port))
+        wait_until(lambda: host.ended() and not is_open(host.pool_port), "it is gone", 10)
         again = self.host(port=host.pool_port)
         self.worker(again)
         self.assertEqual(ask(again).status, 200)
