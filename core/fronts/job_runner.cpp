@@ -269,6 +269,20 @@ void JobRunner::progress(LiveJob& live, std::uint64_t pieces)
     m_dispatcher.progress(live.job.id, live.promptTokens, pieces, live.firstPiece);
 }
 
+/// For the dispatcher the job is over; `end` tells the rest when the client has had its answer.
+void JobRunner::freeSlot(JobId id)
+{
+    asio::post(m_io, [this, id] {
+        const auto found = m_live.find(id);
+        if (found == m_live.end() || !found->second->running)
+            return;
+        const LiveJob& live = *found->second;
+        const TimePoint now = Clock::now();
+        m_dispatcher.progress(id, live.promptTokens, live.outputTokens, now);
+        perform(m_dispatcher.finished(id, now));
+    });
+}
+
 void JobRunner::handBack(LiveJob& live, Otherwise otherwise)
 {
     ++m_version;

@@ -91,6 +91,7 @@ public:
     void cancel(LiveJob& live);
     bool cancel(JobId id); ///< false when there is no such job
     void progress(LiveJob& live, std::uint64_t pieces);
+    void freeSlot(JobId id); ///< soon: its backend is done with it, though its client is not
     void handBack(LiveJob& live, Otherwise otherwise); ///< its backend could not be reached; told by `news`
     void end(LiveJob& live, const JobEnd& end);
 

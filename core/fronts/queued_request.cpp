@@ -341,6 +341,7 @@ Task<RelayEnd> QueuedRequest::ask(Backend& backend)
     order.cancelled = &m_live.cancelled;
     order.ourLines = [this] { return ourLines(); };
     order.progressed = [this](std::uint64_t pieces) { m_front.m_jobs.progress(m_live, pieces); };
+    order.backendDone = [this] { m_front.m_jobs.freeSlot(m_live.job.id); };
     const std::string_view target = m_admission ? m_live.path : std::string_view(m_exchange.head().target);
     BackendRun run{.exchange = m_exchange,
         .order = order,

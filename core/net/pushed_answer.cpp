@@ -102,6 +102,8 @@ void PushedAnswer::end(std::optional<Error> error)
     if (std::exchange(m_ended, true))
         return;
     m_error = std::move(error);
+    if (m_started && unreadBytes() > 0 && m_order.backendDone)
+        m_order.backendDone();
     m_wake();
 }
 

@@ -27,6 +27,7 @@ struct RelayOrder {
     const bool* cancelled = nullptr; ///< true when the connection was closed because somebody cancels
     std::function<HeaderLines()> ourLines = {}; ///< header lines that we add, asked for when the answer begins
     std::function<void(std::uint64_t pieces)> progressed = {}; ///< called after each read with all pieces so far
+    std::function<void()> backendDone = {}; ///< it has answered all, and the client has much of it to read yet
 };
 
 /// How it ended.
