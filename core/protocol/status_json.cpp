@@ -25,6 +25,7 @@ template <> struct Fields<JobView> {
         field("request_id", job.requestId);
         field("user", job.user);
         field("pool", job.pool);
+        field("hosted", job.hosted);
         field("model", job.model);
         field("path", job.path);
         field("backend", job.backend);

@@ -77,7 +77,7 @@ private:
 
     JobView job()
     {
-        return {number(), text(), text(), text(), text(), text(), text(), word<Dialect>(3), word<Lane>(4),
+        return {number(), text(), text(), text(), truth(), text(), text(), text(), word<Dialect>(3), word<Lane>(4),
             word<JobState>(2), truth(), static_cast<std::uint32_t>(small()), duration(), duration(), number(), number(),
             fraction(), duration()};
     }
