@@ -505,8 +505,7 @@ void QueueEngine::jobFinished(const FinishedJob& finished, std::chrono::nanoseco
     m_metrics.jobFinished(finished, toFirstPiece);
     m_history->add(finished, std::chrono::floor<std::chrono::milliseconds>(toFirstPiece));
     if (!finished.job.pool.empty() && finished.job.state == JobState::Running)
-        m_given.add(finished.job.pool, givenBy(finished),
-            localDayOf(WallTime(std::chrono::milliseconds(finished.finishedAt))).date);
+        m_given.add(finished.job.pool, givenBy(finished), m_jobs.date());
     const LogLevel level =
         finished.outcome == Outcome::Done || finished.outcome == Outcome::Cancelled ? LogLevel::Debug : LogLevel::Info;
     if (!m_log.wants(level))

@@ -122,6 +122,7 @@ bool PoolLink::gone() const
 void PoolLink::shut()
 {
     m_socket.reset();
+    m_unhanded.clear();
     m_parting.reset();
     for (const auto& [number, exchange] : std::exchange(m_exchanges, {}))
         exchange->leave();
@@ -174,7 +175,7 @@ void PoolLink::perform(PoolAction& action)
         return;
     if (auto* send = std::get_if<PoolSend>(&action)) {
         m_given += send->frame.size();
-        m_socket->send(std::move(send->frame));
+        sendSoon(std::move(send->frame));
         if (m_given - m_sent > unsentBytesMost)
             perform(m_worker.giveUp(PoolNuisance::TakesNothing, random(), Clock::now()));
     } else if (auto* start = std::get_if<PoolStart>(&action)) {
@@ -186,6 +187,7 @@ void PoolLink::perform(PoolAction& action)
             m_waitingForRoom.wakeAll();
         }
     } else if (std::holds_alternative<PoolDial>(action)) {
+        m_unhanded.clear();
         m_given = 0;
         m_sent = 0;
         m_socket->open(++m_connection,
@@ -197,11 +199,27 @@ void PoolLink::perform(PoolAction& action)
     } else if (std::holds_alternative<PoolPing>(action)) {
         m_socket->ping();
     } else if (auto* hangUp = std::get_if<PoolHangUp>(&action)) {
+        sendNow();
         m_parting = m_connection;
         m_partingUntil = Clock::now() + farewellTimeMax;
         m_socket->close(hangUp->code, std::move(hangUp->reason));
         ++m_connection; // what is still told of the old one means nothing
     }
+}
+
+/// What one turn makes (head, piece and end of a short answer) wakes the socket's thread once.
+void PoolLink::sendSoon(std::string frame)
+{
+    m_unhanded.push_back(std::move(frame));
+    if (m_unhanded.size() == 1)
+        asio::post(m_io, [self = shared_from_this()] { self->sendNow(); });
+}
+
+void PoolLink::sendNow()
+{
+    for (std::string& frame : std::exchange(m_unhanded, {}))
+        if (m_socket)
+            m_socket->send(std::move(frame));
 }
 
 void PoolLink::startWork(PoolWork work)

@@ -16,6 +16,7 @@
 #include <random>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 namespace drover {
 
@@ -77,6 +78,8 @@ private:
     void told(const PoolSocketEvent& event);
     void perform(PoolActions actions);
     void perform(PoolAction& action);
+    void sendSoon(std::string frame);
+    void sendNow();
     void startWork(PoolWork work);
     Task<> serve(std::shared_ptr<LinkExchange> exchange);
     void note(PoolState before);
@@ -94,6 +97,7 @@ private:
     TimePoint m_partingUntil{};
     std::shared_ptr<Inbox> m_inbox = std::make_shared<Inbox>(); ///< shared with what is on its way
     std::deque<PoolAction> m_toDo;
+    std::vector<std::string> m_unhanded; ///< frames that the socket gets at the end of this turn
     bool m_performing = false;
     std::unordered_map<std::uint64_t, std::shared_ptr<LinkExchange>> m_exchanges;
     WakeList m_waitingForRoom;
