@@ -2,6 +2,7 @@
 #include "core/dispatch/backend_table.h"
 
 #include <algorithm>
+#include <queue>
 #include <utility>
 
 namespace drover {
@@ -42,17 +43,17 @@ Offer* firstAllowed(const ModelEntry::FreeOffers& free, const Eligible& eligible
     Offer* const top = free.top();
     if (!top || eligible.allows(top->id))
         return top;
-    std::vector<std::size_t> seen{0};
+    const auto later = [&free](std::size_t a, std::size_t b) { return ByMerit{}(*free.at(b), *free.at(a)); };
+    std::priority_queue<std::size_t, std::vector<std::size_t>, decltype(later)> seen(later);
+    seen.push(0);
     while (!seen.empty()) {
-        const auto best = std::min_element(seen.begin(), seen.end(),
-            [&free](std::size_t a, std::size_t b) { return ByMerit{}(*free.at(a), *free.at(b)); });
-        const std::size_t index = *best;
+        const std::size_t index = seen.top();
         if (eligible.allows(free.at(index)->id))
             return free.at(index);
-        seen.erase(best);
+        seen.pop();
         for (const std::size_t child : {2 * index + 1, 2 * index + 2})
             if (free.at(child))
-                seen.push_back(child);
+                seen.push(child);
     }
     return nullptr;
 }
@@ -68,7 +69,7 @@ Offer* BackendEntry::offerOf(const ModelEntry& model)
 
 bool Eligible::allows(BackendId backend) const
 {
-    return std::find(without.begin(), without.end(), backend) == without.end();
+    return !std::binary_search(without.begin(), without.end(), backend);
 }
 
 std::vector<ModelEntry*> BackendTable::set(BackendId id, const BackendCapacity& capacity)

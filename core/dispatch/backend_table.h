@@ -37,7 +37,7 @@ struct BackendEntry {
 struct Eligible {
     ModelEntry* model = nullptr;
     Realm realm = Realm::Own;
-    std::span<const BackendId> without = {}; ///< borrowed
+    std::span<const BackendId> without = {}; ///< borrowed; sorted
 
     bool allows(BackendId backend) const;
 };
