@@ -2,7 +2,8 @@
 //
 // Many workers of a hosted pool in one process, one WebSocket each: they register with models, tell every five seconds
 // that they live, and answer what they are asked at once, but the first `--hold` requests never. Listens on
-// `--ready-port` when all have registered. Speaks nfrx's protocol of 2025; built without the core, as its adversary.
+// `--ready-port` when all have registered. Speaks as Drover's own workers do, which take every call; built without the
+// core, as its adversary.
 #include "benchmarks/options.h"
 #include "benchmarks/process_cost.h"
 #include "core/net/asio.h"
@@ -29,8 +30,9 @@ constexpr int modelsInAll = 300;
 constexpr auto heartbeatEvery = 5s;
 
 /// {"model":"bench:latest","response":"Air scatters.","done":true,"eval_count":3}
-constexpr std::string_view answerInBase64 = "eyJtb2RlbCI6ImJlbmNoOmxhdGVzdCIsInJlc3BvbnNlIjoiQWlyIHNjYXR0ZXJzLiIsImRvbmUi"
-                                            "OnRydWUsImV2YWxfY291bnQiOjN9";
+constexpr std::string_view answerInBase64 =
+    "eyJtb2RlbCI6ImJlbmNoOmxhdGVzdCIsInJlc3BvbnNlIjoiQWlyIHNjYXR0ZXJzLiIsImRvbmUi"
+    "OnRydWUsImV2YWxfY291bnQiOjN9";
 
 struct Load {
     std::uint16_t port = 0;
@@ -47,7 +49,8 @@ std::string registration(const Load& load, int number)
         models += R"(,"model-)" + std::to_string((number * 7 + at * 31) % modelsInAll) + R"(:latest")";
     const std::string name = "fake-" + std::to_string(number);
     return R"({"type":"register","worker_id":")" + name + R"(","worker_name":")" + name
-        + R"(","client_key":"","models":[)" + models + R"(],"max_concurrency":)" + std::to_string(load.slots)
+        + R"(","worker_key":"","client_key":"","models":[)" + models + R"(],"max_concurrency":)"
+        + std::to_string(load.slots)
         + R"(,"embedding_batch_size":0,"version":"v0.9.6","build_sha":"c0ffee1","build_date":"2025-11-02"})";
 }
 
@@ -175,8 +178,8 @@ try {
     load.slots = static_cast<int>(options.number("slots"));
     load.hold = options.number("hold");
     asio::io_context io(1);
-    asio::co_spawn(io, benchmark::joinAll(io, load, static_cast<std::uint16_t>(options.number("ready-port"))),
-        benchmark::rethrow);
+    asio::co_spawn(
+        io, benchmark::joinAll(io, load, static_cast<std::uint16_t>(options.number("ready-port"))), benchmark::rethrow);
     io.run();
 } catch (const std::exception& error) {
     std::fprintf(stderr, "fake_workers: %s\n", error.what());

@@ -34,7 +34,7 @@ TIMES_QUEUE_MAX = 2.5
 ADDED_MAX_US = 500
 MEGABYTES_MAX = 60
 
-# What issue 6 tells of the newest pair of nfrx's programs, host and worker, and of nginx beside it, in microseconds.
+# Of nfrx's newest host and worker, and of nginx beside them, on another machine; only their ratio compares.
 NFRX = {"32 clients": (354, 11), "paced": (16.5, 6.2), "unpaced": (11.8, 0.5)}
 TITLES = {"1 client": "CPU per request, 1 client", "32 clients": "CPU per request, 32 clients",
           "unpaced": "CPU per token, 16 streams at full speed", "paced": "CPU per token, 16 streams, 5 ms apart"}

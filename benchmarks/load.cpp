@@ -264,8 +264,8 @@ int main(int count, char** arguments)
 try {
     using namespace drover;
     const benchmark::Options options(count, arguments,
-        {{"port", "21434"}, {"process", "0"}, {"second", "0"}, {"clients", "1"}, {"idle", "0"}, {"waiting", "0"}, {"model", "bench"},
-            {"pieces", "0"}, {"warm-up-ms", "300"}, {"time-ms", "2000"}});
+        {{"port", "21434"}, {"process", "0"}, {"second", "0"}, {"clients", "1"}, {"idle", "0"}, {"waiting", "0"},
+            {"model", "bench"}, {"pieces", "0"}, {"warm-up-ms", "300"}, {"time-ms", "2000"}});
     benchmark::allowManyFiles();
     const auto load = benchmark::loadOf(options);
     asio::io_context io(1);
