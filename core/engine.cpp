@@ -91,6 +91,7 @@ private:
     void tickLinks(TimePoint now);
     void checkSharing();
     void pauseOrNot();
+    void giveToHosted();
     void checkHistory();
     void jobFinished(const FinishedJob& finished, std::chrono::nanoseconds toFirstPiece);
     void stopAll();
@@ -262,6 +263,7 @@ Result<> QueueEngine::start()
     });
     post([this] {
         checkSharing();
+        giveToHosted();
         m_links.configure(m_config.pools, offerToPools());
         tick();
     });
@@ -326,6 +328,7 @@ Result<> QueueEngine::apply(const Config& config)
     if (m_history)
         m_history->setConfig(config.history);
     m_links.configure(config.pools, offerToPools());
+    giveToHosted();
     m_server.setLimits(config.limits);
     if (m_status)
         m_status->setLimits(statusLimits(config.limits));
@@ -568,6 +571,13 @@ void QueueEngine::checkSharing()
         return;
     ++m_version;
     pauseOrNot();
+    giveToHosted();
+}
+
+/// This machine itself answers the clients of its pool while the rules of sharing let it.
+void QueueEngine::giveToHosted()
+{
+    m_backends.setTakesPooled(answersHostedPool(m_config) && m_sharing.view().verdict == SharingVerdict::Go);
 }
 
 /// Jobs wait while a person wants them to, and while the rules hold back the apps, too.

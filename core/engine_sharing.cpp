@@ -34,7 +34,7 @@ bool EngineSharing::look(const Config& config, const DailyUsage& today, PauseClo
     const bool runs =
         snoozed.kind != SnoozeKind::Program || (m_programMark.has_value() && processMark(snoozed.pid) == m_programMark);
     m_view = m_manners.decide({.now = now, .poolsToday = usedByPools(config, today), .snoozedProgramRuns = runs});
-    m_view.present = !config.pools.empty() || config.sharing.ownToo;
+    m_view.present = !config.pools.empty() || config.sharing.ownToo || answersHostedPool(config);
     if (!m_view.present)
         m_view = {};
     if (std::exchange(m_toldSnooze, snoozed.kind) != snoozed.kind && m_hooks.snoozed)

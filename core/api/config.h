@@ -156,4 +156,11 @@ struct Config {
     bool operator==(const Config&) const = default;
 };
 
+/// This machine's own backends answer the clients of the pool that it hosts: then its own apps come first, and the
+/// rules of sharing count for those clients too.
+inline bool answersHostedPool(const Config& config)
+{
+    return config.hosting.enabled && config.hosting.localBackends && !config.backends.empty();
+}
+
 } // namespace drover

@@ -78,7 +78,6 @@ Result<> HostFront::configure(const Config& config)
     state.proxies = std::move(*proxies);
     const HostingConfig before = std::exchange(state.hosting, config.hosting);
     state.workers.setConfig(state.hosting);
-    state.around.backends.setTakesPooled(state.hosting.localBackends);
     if (state.keys)
         state.keys->setShared(state.hosting.clientKey, state.hosting.workerKey);
     if (state.server)

@@ -142,6 +142,8 @@ Task<> QueuedRequest::run()
         m_live.pool = *pool;
     const UserRule& rule = m_front.m_jobs.ruleOf(m_live.job.user);
     m_live.job.lane = laneBy(rule, m_live.job.lane);
+    if (m_admission && answersHostedPool(config))
+        m_live.job.lane = Lane::Pool;
     m_hasAllowance = rule.tokensPerDay > 0;
     if (const auto against = m_front.m_jobs.ruleAgainst(m_live)) {
         co_await refusedByRule(*against);

@@ -5,6 +5,7 @@
 #include "app/window/jobs_table.h"
 #include "app/window/link_sheet.h"
 #include "app/window/page.h"
+#include "app/window/queue_page.h"
 #include "app/window/quit_question.h"
 #include "app/window/style.h"
 
@@ -194,7 +195,8 @@ private Q_SLOTS:
         publish(test::exampleSnapshot());
         m_application->startedAgain({QStringLiteral("drover://queue/105")});
         answer<LinkSheet>(QStringLiteral("Show in the queue"));
-        QCOMPARE(m_application->window().findChild<JobsTable*>()->selectedJobs(), std::vector<JobId>{105});
+        QCOMPARE(m_application->window().findChild<QueuePage*>()->findChild<JobsTable*>()->selectedJobs(),
+            std::vector<JobId>{105});
 
         m_application->startedAgain({QStringLiteral("drover://queue/105")});
         answer<LinkSheet>(QStringLiteral("Cancel the job"));

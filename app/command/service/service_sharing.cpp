@@ -22,7 +22,8 @@ void Service::keepSnooze(const drover::Snooze& snooze)
 /// They rest while no rule asks for them.
 void Service::watchSensors()
 {
-    const bool wanted = !m_settings.config.pools.empty() || m_settings.config.sharing.ownToo;
+    const drover::Config& config = m_settings.config;
+    const bool wanted = !config.pools.empty() || config.sharing.ownToo || drover::answersHostedPool(config);
     if (!wanted && m_sensors)
         m_sensors->rest();
     if (!wanted)
