@@ -345,7 +345,12 @@ void Application::agree(const DroverLink& link)
 
 void Application::startEngine()
 {
-    m_service = std::make_unique<Service>(m_needs.places, m_needs.source, m_needs.makeEngine, m_needs.useKeyring);
+    // A pool that cannot listen must not keep the apps from their queue: the page Host says why.
+    const auto makeEngine = [make = m_needs.makeEngine](drover::Config config, drover::EngineHooks hooks) {
+        config.hosting.required = false;
+        return make(std::move(config), std::move(hooks));
+    };
+    m_service = std::make_unique<Service>(m_needs.places, m_needs.source, makeEngine, m_needs.useKeyring);
     m_service->onLogged([this](const drover::LogLine& line) { m_logs.take(line); });
     const auto trouble = m_service->start(LogWriter::Echo::None);
     if (trouble.code != ExitCode::Ok) {

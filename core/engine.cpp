@@ -90,6 +90,7 @@ private:
     PoolOffer offerToPools() const;
     void tickLinks(TimePoint now);
     void checkSharing();
+    void tellHosting(const Result<>& hosting);
     void pauseOrNot();
     void giveToHosted();
     void checkHistory();
@@ -249,10 +250,12 @@ Result<> QueueEngine::start()
     }
     if (auto configured = m_backends.configure(m_config.backends, m_config.concurrency); !configured)
         return configured;
-    if (auto hosting = named(m_host.configure(m_config), m_config.hosting.port); !hosting) {
+    auto hosting = m_host.configure(m_config);
+    if (!hosting && m_config.hosting.required) {
         m_server.close();
         return hosting;
     }
+    tellHosting(hosting);
     m_history = std::make_unique<HistoryStore>(HistoryStoreOptions{.config = m_config.history});
     m_jobs.seedToday(m_history->usageAtStart(), WallTime::clock::now());
     m_given.seed(m_history->givenAtStart(), m_jobs.date());
@@ -321,10 +324,7 @@ Result<> QueueEngine::apply(const Config& config)
     m_config = config;
     m_jobs.setConfig(withKeyRules(config));
     m_front.setConfig(config);
-    if (const auto hosting = m_host.configure(config); !hosting) // the rest counts all the same; the picture says why
-        m_log(LogLevel::Error,
-            "hosting error=" + std::string(codeName(hosting.error().code)) + " detail=\"" + hosting.error().detail
-                + '"');
+    tellHosting(m_host.configure(config)); // the rest counts all the same
     if (m_history)
         m_history->setConfig(config.history);
     m_links.configure(config.pools, offerToPools());
@@ -432,6 +432,15 @@ void QueueEngine::tick()
         if (!error)
             tick();
     });
+}
+
+/// The picture says why it does not host; so does the log.
+void QueueEngine::tellHosting(const Result<>& hosting)
+{
+    if (!hosting)
+        m_log(LogLevel::Error,
+            "hosting error=" + std::string(codeName(hosting.error().code)) + " detail=\"" + hosting.error().detail
+                + '"');
 }
 
 /// The settings' rules, then those of the keys whose users have none there.

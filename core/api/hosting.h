@@ -28,6 +28,7 @@ struct HostLimits {
 /// A pool that this machine hosts: where workers and clients connect, and who may.
 struct HostingConfig {
     bool enabled = false;
+    bool required = true; ///< the engine does not start where it cannot listen; else HostView says why
     std::string name = {}; ///< of the pool, shown in invitations; empty means the name of this machine
     std::string host = "127.0.0.1"; ///< address to listen on
     std::uint16_t port = 8080; ///< 0 means any free one (tests)

@@ -2,6 +2,7 @@
 #include "core/fronts/host_front.h"
 
 #include "core/fronts/host_state.h"
+#include "core/net/port_owner.h"
 #include "core/protocol/answer_shapes.h"
 #include "core/protocol/identity.h"
 #include "core/protocol/refusal.h"
@@ -90,6 +91,8 @@ Result<> HostFront::configure(const Config& config)
     if (!state.hosting.enabled)
         return {};
     auto listening = state.listen(config);
+    if (!listening && listening.error().code == Errc::PortTaken)
+        listening = fail(Errc::PortTaken, portTakenSentence(state.hosting.port, whoListens(state.hosting.port)));
     if (!listening) {
         state.stop();
         state.reason =

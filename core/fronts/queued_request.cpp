@@ -211,6 +211,7 @@ void QueuedRequest::useOtherName()
     if (!body)
         return;
     m_body = std::move(*body);
+    m_otherName = *other;
     m_live.model = *other;
     m_live.job.model = normaliseModel(*other);
     m_live.job.bytes = m_body.size();

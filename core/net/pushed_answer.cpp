@@ -180,6 +180,7 @@ void PushedAnswer::keep(std::string_view bytes)
         && m_unread.bytesOfAll + bytes.size() <= m_unread.bytesOfAllMax;
     if (!fits) {
         m_overflown = true;
+        m_exchange.cut(); // ends the wait for its socket, too
     } else {
         m_unsent.append(bytes);
         m_unread.bytesOfAll += bytes.size();
@@ -202,8 +203,6 @@ Task<RelayEnd> PushedAnswer::run()
                 m_unsent.erase(0, std::exchange(m_sent, 0));
             }
         }
-        if (m_overflown)
-            m_exchange.cut();
         if (m_overflown || m_clientGone)
             throw clientGone;
         if (m_ended)

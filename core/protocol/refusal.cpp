@@ -32,13 +32,21 @@ std::string place(std::string_view begin, const Refusal& refusal)
     return refusal.position == 0 ? std::string() : std::string(begin) + positionInWords(refusal.position);
 }
 
+/// With its full stop, which particulars have or have not.
+std::string sentence(std::string text)
+{
+    if (!text.ends_with('.'))
+        text += '.';
+    return text;
+}
+
 /// What Drover says in general, with the particulars.
 std::string general(const Refusal& refusal)
 {
     std::string text(describe(refusal.code));
     if (!refusal.detail.empty()) {
         text.pop_back();
-        text += ": " + refusal.detail + ".";
+        text += ": " + sentence(refusal.detail);
     }
     return text + tryAgain(refusal);
 }
@@ -61,7 +69,7 @@ std::string noBackend(const Refusal& refusal)
                                              : "No backend that has the model '" + refusal.model + "' can answer";
     if (!refusal.detail.empty())
         text += ": " + refusal.detail;
-    return text + "." + tryAgain(refusal);
+    return sentence(std::move(text)) + tryAgain(refusal);
 }
 
 } // namespace

@@ -154,12 +154,13 @@ private Q_SLOTS:
             setting.set(settings, otherValue(setting));
 
         const drover::HostingConfig defaults;
-        const auto& [enabled, name, host, port, publicUrl, certificate, keyFile, insecure, proxies, clientKey,
+        const auto& [enabled, required, name, host, port, publicUrl, certificate, keyFile, insecure, proxies, clientKey,
             workerKey, keysFile, workerPath, localBackends, ownJobs, silence, limits] = settings.config.hosting;
         QVERIFY(enabled != defaults.enabled && name != defaults.name && host != defaults.host && port != defaults.port);
         QVERIFY(publicUrl != defaults.publicUrl && certificate != defaults.certificateFile);
         QVERIFY(keyFile != defaults.keyFile && insecure != defaults.insecure && proxies != defaults.trustedProxies);
         QVERIFY(clientKey.empty() && workerKey.empty()); // secrets: no setting holds one
+        QVERIFY(required); // the desktop program alone goes on without
         QVERIFY(keysFile != defaults.keysFile && workerPath != defaults.workerPath && silence != defaults.silenceMax);
         QVERIFY(localBackends != defaults.localBackends && ownJobs != defaults.ownJobs);
         const auto& [workers, models, nameBytes, slots, frame, unread, unreadOfAll, gone, labels] = limits;
