@@ -249,7 +249,9 @@ Task<RelayEnd> Worker::answer(BackendRun& run)
             ++worker.m_processed;
         }
     } leave{*this, run, number};
-    run.abort = [this, number] {
+    run.abort = [this, number, &answer] {
+        if (answer.isDelivered()) // its end is on the way; until then the worker's slot is taken
+            return;
         m_session.cancel(number);
         give(number, fail(Errc::Cancelled));
     };

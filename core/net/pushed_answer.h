@@ -48,6 +48,8 @@ public:
     bool ended() const { return m_ended; }
     /// Its client takes too little: the source need not go on.
     bool overflown() const { return m_overflown; }
+    /// The client has all of it, though its source has not said that this was the end.
+    bool isDelivered() const;
     std::size_t unreadBytes() const { return m_unsent.size() - m_sent; }
 
     void goOn() { m_news.set(); }
@@ -69,7 +71,6 @@ private:
     Task<> breakOff(Error error);
     void sumUp();
     RelayEnd delivered();
-    bool isDelivered() const;
     bool isToldInStream() const;
     bool lacksLastPiece() const;
     std::string_view contentType() const;

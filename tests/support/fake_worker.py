@@ -83,6 +83,7 @@ class Request:
         self.over = threading.Event()
         self.sent = []  # the pieces of the answer's body
         self.turned_away = False  # because the worker drains
+        self.came_while_draining = worker.draining
         self.counted_off = False
         if self.is_job:
             self.id = message["job_id"]
@@ -277,7 +278,7 @@ class FakeWorker:
         self.draining = True
         if self.dialect.updates:
             self.update(slots=0, status="draining")
-        self.wait_for(lambda: self.running == 0, "its requests end")
+        self.wait_for(lambda: all(request.over.is_set() for request in self.requests), "its requests end")
         self.close()
 
     def cut(self):
@@ -414,6 +415,8 @@ class FakeWorker:
             pass
         request.count_off()
         request.over.set()
+        with self.changed:
+            self.changed.notify_all()
 
 
 def masked(payload, mask):
@@ -425,7 +428,7 @@ def masked(payload, mask):
 
 def perform(request):
     """The honest answer, or as its orders say."""
-    if request.orders.get("do") == "draining" or request.worker.draining:
+    if request.orders.get("do") == "draining" or request.came_while_draining:
         request.turned_away = True
         return refuse(request, 503, "worker_draining", "worker is draining")
     if request.pause(float(request.orders.get("first", 0))):
