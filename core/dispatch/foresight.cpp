@@ -226,24 +226,24 @@ std::size_t Foresight::guess(const FairQueue& queue, const JobEntry& job, TimePo
     std::size_t ahead = 0;
     for (const Group* group : queue.urgentGroups())
         ahead += group->urgent.size;
-    const Standings::Part* part = nullptr;
+    const Standings::Part& part = queue.standings().part(standing.available, standing.user->aside);
     for (const Part each : parts) {
-        part = &in(queue, each);
-        if (part == &queue.standings().part(standing.available, standing.user->aside))
+        const Standings::Part& before = in(queue, each);
+        if (&before == &part)
             break;
-        for (const Standings::Place& place : *part)
+        for (const Standings::Place& place : before)
             ahead += place.jobs;
     }
     AgedLanes aged = notAged;
     for (std::size_t i = 0; i < aged.size(); ++i)
-        if (const Standing* oldest = (*part)[i].byAge.top())
+        if (const Standing* oldest = part[i].byAge.top())
             aged[i] = queue.agedLane(static_cast<Lane>(i), oldest->first().arrived, now);
     const Lane own = aged[static_cast<std::size_t>(standing.lane)];
     std::size_t jobs = 0;
     std::size_t beside = 0;
     Rank first = standing.rank();
     for (std::size_t i = 0; i < aged.size(); ++i) {
-        const Standings::Place& place = (*part)[i];
+        const Standings::Place& place = part[i];
         if (aged[i] < own)
             ahead += place.jobs;
         if (aged[i] != own || place.jobs == 0)
